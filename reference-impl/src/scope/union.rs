@@ -1,0 +1,83 @@
+//! Union and difference of two lists of scopes, at linear cost.
+//!
+//! Both work on lists as they come: neither checks the grammar, drops empty texts, nor changes its input (UN-02).
+
+use super::seen::Seen;
+
+/// The scopes of `first`, then those that `second` adds; of equal ones the first stays (UN-02).
+pub fn union_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
+    let mut seen = Seen::default();
+    let all = first.iter().chain(second).map(AsRef::as_ref);
+    all.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+}
+
+/// The scopes of `required` that `granted` does not hold, in the order of `required` and without duplicates.
+pub fn missing_scopes<S: AsRef<str>>(granted: &[S], required: &[S]) -> Vec<String> {
+    let mut seen = Seen::default();
+    for scope in granted {
+        seen.insert(scope.as_ref());
+    }
+    let required = required.iter().map(AsRef::as_ref);
+    required.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_examples_of_un_02_hold() {
+        let table: &[(&[&str], &[&str], &[&str])] = &[
+            (&[], &[], &[]),
+            (&["openid", "profile"], &[], &["openid", "profile"]),
+            (&[], &["openid", "email"], &["openid", "email"]),
+            (&["openid"], &["openid", "profile", "email"], &["openid", "profile", "email"]),
+            (
+                &["openid", "profile"],
+                &["email", "offline_access"],
+                &["openid", "profile", "email", "offline_access"],
+            ),
+            (
+                &["openid", "openid", "profile"],
+                &["profile", "email", "email"],
+                &["openid", "profile", "email"],
+            ),
+            (&[], &["openid", "profile", "openid"], &["openid", "profile"]),
+            (&["", "openid"], &[], &["", "openid"]),
+            (&["profile"], &["openid"], &["profile", "openid"]),
+            (&["Read"], &["read"], &["Read", "read"]),
+        ];
+        for (first, second, union) in table {
+            assert_eq!(union_scopes(first, second), *union, "{first:?} and {second:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_once() {
+        assert_eq!(missing_scopes(&["b"], &["c", "b", "a", "c"]), ["c", "a"]);
+        assert!(missing_scopes(&["a"], &[]).is_empty());
+    }
+
+    fn lists() -> impl Strategy<Value = Vec<String>> {
+        // Few distinct tokens, so that the lists overlap, and more of them than are scanned for.
+        prop::collection::vec("[a-e]{0,2}", 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn the_laws_of_un_04_hold(first in lists(), second in lists()) {
+            let union = union_scopes(&first, &second);
+            prop_assert_eq!(&union_scopes(&union, &second), &union);
+            prop_assert_eq!(&union_scopes(&union, &first), &union);
+            prop_assert!(first.iter().chain(&second).all(|scope| union.contains(scope)));
+            prop_assert!(union.iter().all(|scope| first.contains(scope) || second.contains(scope)));
+            prop_assert_eq!(&union_scopes(&union, &[]), &union);
+            let alone = union_scopes(&first, &[]);
+            prop_assert!(union.starts_with(&alone));
+            prop_assert!(missing_scopes(&union, &first).is_empty());
+            prop_assert_eq!(&union[alone.len()..], &missing_scopes(&first, &second)[..]);
+        }
+    }
+}
