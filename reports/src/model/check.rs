@@ -18,6 +18,9 @@ pub struct CheckResult {
     pub grade: Grade,
     /// What was found, in one sentence.
     pub message: String,
+    /// What to look for in order to mend it, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
     /// Expected against actual, where the check compares sets or values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,

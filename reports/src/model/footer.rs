@@ -1,9 +1,10 @@
 //! The last event of a log: how the run ended.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Counts;
+use super::{Counts, Expectation};
 
 /// How the run ended. A log without it belongs to a run that was cut short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,4 +34,8 @@ pub struct Footer {
     pub next: Vec<String>,
     /// What a reader has to know about the run as a whole, such as that the server grants any scope.
     pub notes: Vec<String>,
+    /// How verdicts compare with `expected.toml`, by check id. Only the end of a run knows (an entry is stale where nothing needs it any
+    /// more), so the log carries it here; the fold moves it into the checks.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub expectations: IndexMap<String, Expectation>,
 }

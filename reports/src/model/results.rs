@@ -113,6 +113,14 @@ impl Fold {
     pub(crate) fn finish(self) -> Result<Results, FoldError> {
         let header = self.header.ok_or(FoldError::NoHeader)?;
         let mut results = Results { header, cases: self.cases, footer: self.footer };
+        if let Some(footer) = &mut results.footer {
+            let expectations = std::mem::take(&mut footer.expectations);
+            for check in results.cases.iter_mut().flat_map(|case| &mut case.checks) {
+                if let Some(expectation) = expectations.get(&check.id) {
+                    check.expectation = expectation.clone();
+                }
+            }
+        }
         results.sort();
         Ok(results)
     }

@@ -50,6 +50,9 @@ pub(super) fn write_in_full(page: &mut Page<'_>, check: &CheckResult, indent: us
     if let Some(observed) = &check.observed {
         page.field(indent, Ink::Faint, "observed", observed);
     }
+    if let Some(hint) = &check.hint {
+        page.field(indent, Ink::Faint, "to mend", hint);
+    }
     if let Some(witness) = &check.witness {
         page.field(indent, Ink::Faint, "witness", &witnessed(witness));
     }

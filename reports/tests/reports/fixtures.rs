@@ -38,6 +38,7 @@ pub(crate) fn footer(cases: &[CaseResult], exit_code: u8, exit_reason: &str) -> 
         exit_reason: exit_reason.to_owned(),
         interrupted: false,
         leftovers: vec![],
+        expectations: indexmap::IndexMap::default(),
         unmatched: vec![],
         stale: vec![],
         paste: None,
@@ -109,6 +110,7 @@ pub(crate) fn check(id: &str, grade: Grade) -> CheckResult {
         },
         grade,
         message: "The refreshed token carries no more than the login had granted.".to_owned(),
+        hint: None,
         difference: None,
         witness: Some(Witness {
             event: "decided".to_owned(),
@@ -144,6 +146,7 @@ fn exchange() -> Exchange {
 pub(crate) fn widened(id: &str) -> CheckResult {
     CheckResult {
         message: "The refreshed token carries a scope that the login had not granted.".to_owned(),
+        hint: Some("Compare whole scope tokens, octet by octet.".to_owned()),
         difference: Some(Difference {
             expected: "within: a b".to_owned(),
             actual: "a b admin".to_owned(),

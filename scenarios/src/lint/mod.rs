@@ -1,0 +1,24 @@
+//! Every mistake of a catalogue that its types cannot refuse: each with its place, what is wrong and what to do next.
+
+mod all;
+mod check;
+mod expect;
+mod grade;
+mod header;
+mod ids;
+mod lock;
+mod outcomes;
+mod place;
+mod rows;
+mod scope;
+mod script;
+mod standing;
+mod step;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+pub use all::{lint, lint_dir};
+pub(crate) use ids::case_id_problem;
+pub use lock::lock_text;

@@ -1,0 +1,34 @@
+//! What a file under `scenarios/` can say, one type per table.
+
+mod case;
+mod check;
+mod expect;
+mod flow;
+mod grade;
+mod outcome;
+mod requirement;
+mod respond;
+mod script;
+mod set;
+mod step;
+mod text;
+mod word;
+
+pub use case::{Case, Impact, Row, Subject};
+pub use check::Check;
+pub use expect::{Expect, IsRef, StatusSpec, TypeSpec};
+pub use flow::Flow;
+pub use grade::{GradeSpec, GradeWord};
+pub use outcome::{OutcomeRow, WordList};
+pub use requirement::{
+    Basis, Contract, ContractStatus, Level, Requirement, Role, Severity, Standing, Testable,
+};
+pub use respond::Respond;
+pub use script::{Answer, Base, Script, ScriptFile};
+pub use set::{SetFunction, SetRef};
+pub use step::{
+    Authorize, Call, ClientRef, Device, Discover, Exchange, Exit, Introspect, Par, Raw, Refresh, Register,
+    Revoke, Step, TokenRequest, Update, Verb,
+};
+pub use text::{Text, TextKind};
+pub use word::Word;

@@ -1,0 +1,37 @@
+//! A JSON Schema for each kind of file, for editors and for those who only want the data.
+//!
+//! The schemas are generated from the types that read the files, committed under `scenarios/schemas/`, and compared by a test.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::Value;
+
+use crate::{
+    load::{ContractFile, RequirementFile},
+    model::{Base, Case, Flow, ScriptFile},
+};
+
+/// Every schema with the name of its file under `scenarios/schemas/`.
+pub fn all() -> Vec<(&'static str, Value)> {
+    vec![
+        ("case.schema.json", of::<Case>("A case: one stimulus with its checks.")),
+        ("scripts.schema.json", of::<ScriptFile>("The scripts beside a case.")),
+        ("flow.schema.json", of::<Flow>("A named flow: steps that many cases share.")),
+        ("base.schema.json", of::<Base>("A base of scripts: an answer for every endpoint.")),
+        ("requirements.schema.json", of::<RequirementFile>("Requirements of one document.")),
+        (
+            "contracts.schema.json",
+            of::<ContractFile>("Contracts of the two systems that the project grew from."),
+        ),
+    ]
+}
+
+/// The text of a schema's file.
+pub fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
+fn of<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), Value::String(title.to_owned()));
+    schema.to_value()
+}
