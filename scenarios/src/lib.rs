@@ -6,6 +6,7 @@
 pub mod catalog;
 pub mod coverage;
 pub mod error;
+pub mod link;
 pub mod lint;
 mod load;
 pub mod model;
