@@ -1,0 +1,15 @@
+//! The commands, one module each.
+
+pub(crate) mod case;
+mod case_json;
+pub(crate) mod coverage;
+pub(crate) mod embedded;
+pub(crate) mod explain;
+pub(crate) mod list;
+pub(crate) mod plan;
+pub(crate) mod report;
+pub(crate) mod select;
+pub(crate) mod selftest;
+pub(crate) mod serve;
+pub(crate) mod server;
+pub(crate) mod write;

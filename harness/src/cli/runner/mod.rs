@@ -1,0 +1,13 @@
+//! What every command that drives a subject does: settle the configuration, open the outputs, run, and report.
+
+mod inputs;
+mod outputs;
+mod section;
+mod setup;
+mod whole;
+
+pub(super) use inputs::{Inputs, profiles};
+pub(super) use outputs::Outputs;
+pub(super) use section::{Section, instances, needed_tables};
+pub(super) use setup::setup;
+pub(super) use whole::{Ground, Title, Whole};

@@ -1,0 +1,19 @@
+//! The engine: it does the steps of one instance, records every exchange, and hands the record to the judge.
+
+mod authorize;
+mod clients;
+mod discover;
+mod flow;
+mod instance;
+mod introspect;
+mod needs;
+mod raw;
+mod register;
+mod session;
+mod steps;
+mod token;
+mod walk;
+
+pub use clients::delete_registered;
+pub use instance::{Run, run_instance};
+pub use session::StepHook;

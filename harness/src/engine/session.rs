@@ -1,0 +1,173 @@
+//! The state of one instance while its steps are done.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    sync::Arc,
+};
+
+use scopecheck_scenarios::{
+    catalog::Catalog,
+    model::{Text, Word},
+};
+
+use crate::{
+    judge::{Answers, Event, Missed, Reading, Scopes},
+    plan::{Bindings, Fields, Given, Sent, Unbound},
+    subject::{Client, World},
+    system::{Clock, Dice},
+    wire::{Recorder, Reply, Request},
+};
+
+/// Told the id of each step before it is done: a script answers by step.
+pub type StepHook = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// A code or a refresh token, and what it stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Grant {
+    /// The client that it was issued to.
+    pub(super) client: Arc<Client>,
+    /// The PKCE verifier of a code; empty for a refresh token.
+    pub(super) verifier: String,
+    /// What was asked for; `None` where scope was omitted.
+    pub(super) requested: Option<Scopes>,
+    /// What the original grant gave (refresh tokens).
+    pub(super) granted: Option<Scopes>,
+    /// The redirect URI of the authorization request.
+    pub(super) redirect_uri: String,
+}
+
+/// The state of one instance.
+pub(super) struct Session<'w> {
+    pub(super) world: &'w World,
+    pub(super) catalog: &'w Catalog,
+    pub(super) bindings: Bindings,
+    pub(super) recorder: Recorder,
+    pub(super) dice: Dice,
+    pub(super) clock: Clock,
+    pub(super) answers: Answers,
+    /// The clients of `register` steps, by step.
+    pub(super) own: HashMap<String, Arc<Client>>,
+    /// The client that the case asks for in its header.
+    pub(super) fresh: Option<Arc<Client>>,
+    /// `public` or `confidential`.
+    pub(super) kind: &'static str,
+    pub(super) codes: HashMap<String, Grant>,
+    pub(super) refresh_tokens: HashMap<String, Grant>,
+    /// Who an access token was issued to.
+    pub(super) token_clients: HashMap<String, Arc<Client>>,
+    /// Steps whose effective scope somebody asks for: their tokens are introspected.
+    pub(super) weighed: HashSet<String>,
+    /// Introspection (or the claim of a JWT) has told the scope of a token of this instance: where it tells none, there is none.
+    pub(super) introspection_tells: bool,
+    pub(super) claims_tell: bool,
+    /// The step being done.
+    pub(super) step: String,
+    /// Inside a flow: what `use` was given, and the answers of its inner steps.
+    pub(super) given: Option<Given>,
+    pub(super) inner: Answers,
+    pub(super) hook: Option<StepHook>,
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+/// An answer together with its place in the record.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) reply: Reply,
+    pub(super) exchange: usize,
+}
+
+impl Received {
+    /// The event that an answer came.
+    pub(super) fn event(&self, name: &'static str) -> Event {
+        Event { name, exchange: Some(self.exchange), detail: format!("HTTP {}", self.reply.status) }
+    }
+}
+
+impl Session<'_> {
+    /// Sends a request and puts it down. No answer, or a rate limit, is nobody's verdict: the step is `blocked`.
+    pub(super) async fn send(&mut self, request: Request) -> Result<Received, Missed> {
+        let started = self.clock.elapsed_ms();
+        let result = self.world.wire.send(&request).await;
+        let duration = self.clock.elapsed_ms().saturating_sub(started);
+        let exchange = self.recorder.len();
+        self.recorder.record(&self.step, &request, &result, started, duration);
+        let reply = result.map_err(|error| Missed::blocked(error.to_string()))?;
+        if reply.status == 429 {
+            return Err(Missed::blocked(
+                "rate limited (HTTP 429); run with a lower --rate, or lift the limit for the test",
+            ));
+        }
+        Ok(Received { reply, exchange })
+    }
+
+    /// Fills in a value of the case.
+    pub(super) fn sent(&self, text: Option<&Text>) -> Result<Sent, Missed> {
+        self.bindings.sent(text, self.given.as_ref(), self).map_err(missed)
+    }
+
+    /// Fills in a string of the case.
+    pub(super) fn string(&self, text: &str) -> Result<String, Missed> {
+        self.bindings.string(text, self.given.as_ref(), self).map_err(missed)
+    }
+
+    /// The client that a step names; without a name, the one of the case.
+    pub(super) async fn client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
+        let client = self.named_client(name).await?;
+        // A client that was registered outside of this record has secrets that the record has not seen.
+        if let Some(secret) = &client.secret {
+            self.recorder.labels.learn("client_secret", secret);
+        }
+        if let Some((uri, token)) = &client.management {
+            self.recorder.labels.learn("registration_token", token);
+            self.recorder.labels.learn("client_uri", uri);
+        }
+        Ok(client)
+    }
+
+    async fn named_client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
+        let name = match name {
+            Some(word) => self.string(word.as_str())?,
+            None => String::new(),
+        };
+        match name.as_str() {
+            "" => match &self.fresh {
+                Some(client) => Ok(Arc::clone(client)),
+                None => super::clients::shared(self.world, self.kind).await,
+            },
+            "shared" => super::clients::shared(self.world, self.kind).await,
+            "unknown" => Ok(Arc::new(super::clients::stranger(self.world, &mut self.dice))),
+            step => match self.own.get(step) {
+                Some(client) => Ok(Arc::clone(client)),
+                None => Err(match self.answers.get(step) {
+                    Some(crate::judge::StepState::Missed(missed)) => missed.clone(),
+                    _ => Missed::blocked(format!("step `{step}` registered no client")),
+                }),
+            },
+        }
+    }
+}
+
+impl Fields for Session<'_> {
+    fn field(&self, path: &[String]) -> Result<String, Unbound> {
+        let answers = if path.first().is_some_and(|step| self.inner.contains_key(step)) {
+            &self.inner
+        } else {
+            &self.answers
+        };
+        Reading { answers, bindings: &self.bindings }.field(path)
+    }
+}
+
+fn missed(unbound: Unbound) -> Missed {
+    match unbound {
+        Unbound::Need(need) => Missed::not_applicable(format!("needs {need}")),
+        Unbound::NotApplicable(why) => Missed::not_applicable(why),
+        Unbound::Blocked(why) | Unbound::Wrong(why) => Missed::blocked(why),
+    }
+}

@@ -1,0 +1,171 @@
+//! From the words of a case to recorded values: sets and fields of steps.
+
+use scopecheck_scenarios::{
+    model::{SetFunction, SetRef, Text, TextKind},
+    template::Template,
+};
+use serde_json::Value;
+
+use super::{Answer, Answers, Missed, Scopes, StepState};
+use crate::plan::{Bindings, Fields, Unbound};
+
+/// Why there is no value to judge.
+pub type Unavailable = Missed;
+
+/// Everything that a verdict may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The recorded answers.
+    pub answers: &'a Answers,
+    /// What the placeholders stand for.
+    pub bindings: &'a Bindings,
+}
+
+impl<'a> Reading<'a> {
+    /// The answer of a step.
+    pub fn answer(&self, step: &str) -> Result<&'a Answer, Unavailable> {
+        match self.answers.get(step) {
+            Some(StepState::Ran(answer)) => Ok(answer),
+            Some(StepState::Missed(missed)) => {
+                Err(Missed { kind: missed.kind, why: format!("step `{step}` was not done: {}", missed.why) })
+            }
+            None => Err(Missed::blocked(format!("step `{step}` was not reached"))),
+        }
+    }
+
+    /// The value of `step.field.member`; `None` where the answer lacks it.
+    pub fn value(&self, path: &str) -> Result<Option<&'a Value>, Unavailable> {
+        let mut names = path.split('.');
+        let answer = self.answer(names.next().unwrap_or_default())?;
+        let names: Vec<&str> = names.collect();
+        let landed = answer.field(&["landed"]).and_then(Value::as_str);
+        let missing = match names.first() {
+            Some(&"state") if landed != Some("redirect-uri") => "the request did not end at the redirect URI",
+            Some(&("claims" | "header")) if !answer.fields.contains_key("claims") => {
+                "the access token is not a JWT"
+            }
+            Some(&"introspection") if !answer.fields.contains_key("introspection") => {
+                "the token could not be introspected"
+            }
+            _ => return Ok(answer.field(&names)),
+        };
+        Err(Missed::not_applicable(missing))
+    }
+
+    /// Why an answer lacks a field: a server that accepted may leave out what it does not offer, and nothing is wrong with that.
+    fn missing(&self, step: &str, answer: &Answer, field: &str) -> Unbound {
+        let asked_offline =
+            answer.requested.as_ref().is_some_and(|requested| requested.contains("offline_access"));
+        let offers_offline = self.bindings.known.iter().any(|scope| scope == "offline_access");
+        let accepted = answer.outcome.is_accepted();
+        match field {
+            _ if accepted && ["claims.", "header.", "body."].iter().any(|root| field.starts_with(root)) => {
+                Unbound::NotApplicable(format!("the answer of the server holds no `{field}`"))
+            }
+            "refresh_token" if accepted && answer.verb == "refresh" => {
+                Unbound::NotApplicable("the server keeps the refresh token that was presented".to_owned())
+            }
+            "scope" if answer.outcome.is_accepted() => Unbound::NotApplicable("the answer of the server holds no `scope`".to_owned()),
+            "refresh_token" if answer.outcome.is_accepted() && offers_offline && !asked_offline => Unbound::NotApplicable(
+                "the server issues no refresh token without `offline_access`, which this case does not ask for".to_owned(),
+            ),
+            _ if answer.outcome.is_accepted() && (field.starts_with("header.") || field.starts_with("claims.")) => {
+                Unbound::NotApplicable(if answer.fields.contains_key("claims") {
+                    format!("the access token of `{step}` holds no `{field}`")
+                } else {
+                    format!("the access token of `{step}` is not a JWT")
+                })
+            }
+            _ => Unbound::Blocked(format!("step `{step}` ended as `{}` and gave no `{field}`", answer.outcome)),
+        }
+    }
+
+    /// The text that a string of the case stands for; `None` where it names one field alone and the answer lacks it.
+    pub fn text_if_any(&self, text: &Text) -> Result<Option<String>, Unavailable> {
+        if let TextKind::One(one) = &text.kind
+            && let Ok(template) = Template::parse(one)
+            && let Some(only) = template.only_placeholder()
+            && only.filter.is_none()
+            && only.path.len() > 1
+            && matches!(self.answers.get(&only.path[0]), Some(StepState::Ran(_)))
+        {
+            let value = self.value(&only.path.join("."))?;
+            return Ok(value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        }
+        self.text(text).map(Some)
+    }
+
+    /// The text that a string of the case stands for.
+    pub fn text(&self, text: &Text) -> Result<String, Unavailable> {
+        self.bindings.sent(Some(text), None, self).map(|sent| sent.text()).map_err(unbound)
+    }
+}
+
+/// An unbound placeholder, seen by the judge.
+pub(crate) fn unbound(unbound: Unbound) -> Missed {
+    match unbound {
+        Unbound::Need(need) => Missed::not_applicable(format!("needs {need}")),
+        Unbound::NotApplicable(why) => Missed::not_applicable(why),
+        Unbound::Blocked(why) | Unbound::Wrong(why) => Missed::blocked(why),
+    }
+}
+
+impl Fields for Reading<'_> {
+    fn field(&self, path: &[String]) -> Result<String, Unbound> {
+        let step = path.first().map(String::as_str).unwrap_or_default();
+        let answer = self.answer(step).map_err(|missed| match missed.kind {
+            super::MissedKind::NotApplicable => Unbound::NotApplicable(missed.why),
+            super::MissedKind::Blocked => Unbound::Blocked(missed.why),
+        })?;
+        let names: Vec<&str> = path[1..].iter().map(String::as_str).collect();
+        answer.text(&names).ok_or_else(|| self.missing(step, answer, &names.join(".")))
+    }
+}
+
+/// What applies after a step: introspected, else claimed, else the response, else what was asked for; nothing after a refusal.
+pub fn granted(answer: &Answer) -> Scopes {
+    if answer.outcome.is_accepted() {
+        answer.effective.clone().unwrap_or_default()
+    } else {
+        Scopes::default()
+    }
+}
+
+/// The set that a case names.
+pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailable> {
+    if let Some(literal) = &set.scope {
+        return reading.text(literal).map(|text| Scopes::read(&text));
+    }
+    let functions = set.functions();
+    let Some((function, step)) = functions.first() else {
+        return Err(Missed::blocked("the case names no set"));
+    };
+    let answer = reading.answer(step.as_str().split('.').next().unwrap_or_default())?;
+    let refused = !answer.outcome.is_accepted();
+    match function {
+        SetFunction::Requested => Ok(answer.requested.clone().unwrap_or_default()),
+        SetFunction::Granted => Ok(granted(answer)),
+        SetFunction::Response if refused => Ok(Scopes::default()),
+        SetFunction::Response | SetFunction::Registered => match answer.fields.get("scope") {
+            Some(Value::String(text)) => Ok(Scopes::read(text)),
+            Some(_) => {
+                Err(Missed::not_applicable(format!("the `scope` in the answer of `{step}` is no string")))
+            }
+            None if refused => Err(Missed::blocked(format!("`{step}` ended as `{}`", answer.outcome))),
+            None => Err(Missed::not_applicable(format!("the answer of `{step}` holds no `scope`"))),
+        },
+        SetFunction::Claimed => answer.claimed.clone().ok_or_else(|| {
+            Missed::not_applicable(format!("the access token of `{step}` is no JWT that claims a scope"))
+        }),
+        SetFunction::Introspected => answer.introspected.clone().ok_or_else(|| {
+            Missed::not_applicable(format!("introspection tells no scope of the token of `{step}`"))
+        }),
+        SetFunction::Supported => match answer.field(&["body", "scopes_supported"]) {
+            Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
+            _ => Err(Missed::not_applicable("the document has no list `scopes_supported`")),
+        },
+        SetFunction::Challenged => {
+            Err(Missed::blocked("challenges are read in resource and client cases only"))
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The judge's own reader of scope strings and its set operations.
+
+use std::fmt;
+
+/// A set of scopes, in the order in which it was read; a scope that is repeated is kept once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scopes(Vec<String>);
+
+impl Scopes {
+    /// Reads a `scope` string: the space (0x20) is the only separator (RFC 6749 section 3.3). Runs of spaces separate once, so that
+    /// a badly spaced answer is judged for its spacing by the check that asks for it, and nowhere else.
+    pub fn read(text: &str) -> Self {
+        Self::collect(text.split(' ').filter(|token| !token.is_empty()))
+    }
+
+    /// Puts a list of scopes into a set.
+    pub fn collect<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut set = Self::default();
+        for token in tokens {
+            set.insert(token);
+        }
+        set
+    }
+
+    fn insert(&mut self, token: &str) {
+        if !self.contains(token) {
+            self.0.push(token.to_owned());
+        }
+    }
+
+    /// Whether the scope is a member, octet by octet.
+    pub fn contains(&self, token: &str) -> bool {
+        self.0.iter().any(|member| member == token)
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The members, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// The members that the other set lacks.
+    pub fn minus(&self, other: &Self) -> Vec<String> {
+        self.0.iter().filter(|member| !other.contains(member)).cloned().collect()
+    }
+
+    /// Whether every member is one of the other set.
+    pub fn within(&self, other: &Self) -> bool {
+        self.0.iter().all(|member| other.contains(member))
+    }
+
+    /// Whether both hold the same members; order has no meaning.
+    pub fn same(&self, other: &Self) -> bool {
+        self.within(other) && other.within(self)
+    }
+
+    /// The members that both hold.
+    pub fn shared(&self, other: &Self) -> Vec<String> {
+        self.0.iter().filter(|member| other.contains(member)).cloned().collect()
+    }
+
+    /// This set and what the other one adds.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let mut all = self.clone();
+        for token in other.iter() {
+            all.insert(token);
+        }
+        all
+    }
+
+    /// Without the last member.
+    #[must_use]
+    pub fn less_one(&self) -> Self {
+        let mut fewer = self.clone();
+        fewer.0.pop();
+        fewer
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { f.write_str("(none)") } else { f.write_str(&self.0.join(" ")) }
+    }
+}
+
+/// Whether the text is one scope token: one or more of 0x21, 0x23-0x5B, 0x5D-0x7E (RFC 6749 section 3.3).
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|octet| matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
+}
+
+/// Whether the text follows the grammar: tokens, joined by exactly one space each.
+pub fn keeps_grammar(text: &str) -> bool {
+    text.split(' ').all(is_token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_space_separates() {
+        assert_eq!(Scopes::read("a,b a\tb c").iter().collect::<Vec<_>>(), ["a,b", "a\tb", "c"]);
+        assert_eq!(Scopes::read(" a  a b ").len(), 2);
+        assert!(Scopes::read("").is_empty());
+    }
+
+    #[test]
+    fn sets_compare_without_order_and_with_case() {
+        assert!(Scopes::read("a b").same(&Scopes::read("b a a")));
+        assert!(!Scopes::read("a").same(&Scopes::read("A")));
+        assert_eq!(Scopes::read("a b c").minus(&Scopes::read("b")), ["a", "c"]);
+    }
+
+    #[test]
+    fn the_grammar_allows_one_space_between_tokens_and_none_elsewhere() {
+        assert!(keeps_grammar("a b:c/d!"));
+        for bad in ["", " a", "a ", "a  b", "a\"", "a\\", "a\tb", "é", "a\u{7f}"] {
+            assert!(!keeps_grammar(bad), "{bad:?}");
+        }
+    }
+}

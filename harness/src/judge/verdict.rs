@@ -1,0 +1,228 @@
+//! From a check and the recorded answers to a verdict.
+
+use scopecheck_reports::{Difference, Grade, Witness};
+use scopecheck_scenarios::model::{Check, OutcomeRow};
+
+use super::{
+    Breach, MissedKind, Outcome, Reading, Unavailable, breach_grade, evaluate, expect::accepted, grade::word,
+    granted,
+};
+
+/// A verdict, before it is put into the results.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The grade.
+    pub grade: Grade,
+    /// Why, in one sentence.
+    pub message: String,
+    /// Expected and actual.
+    pub difference: Option<Difference>,
+    /// The event that proves that the stimulus arrived.
+    pub witness: Option<Witness>,
+    /// The named behaviour.
+    pub observed: Option<String>,
+    /// The requirement of the row that matched, where it is not the check's.
+    pub requirement: Option<String>,
+}
+
+impl Judged {
+    /// A verdict without evidence.
+    pub fn plain(grade: Grade, message: impl Into<String>) -> Self {
+        Self {
+            grade,
+            message: message.into(),
+            difference: None,
+            witness: None,
+            observed: None,
+            requirement: None,
+        }
+    }
+
+    fn missed(missed: Unavailable) -> Self {
+        let grade = match missed.kind {
+            MissedKind::NotApplicable => Grade::NotApplicable,
+            MissedKind::Blocked => Grade::Blocked,
+        };
+        Self::plain(grade, missed.why)
+    }
+}
+
+/// Judges a check. The witness, the control and the contrast are demanded here, so that no case can forget them.
+pub fn judge(
+    check: &Check,
+    breach: Breach<'_>,
+    reading: Reading<'_>,
+    profiles: &[String],
+    pin: Option<&str>,
+) -> Judged {
+    if let Some(control) = &check.control
+        && let Err(missed) = accepted(reading, control.as_str())
+    {
+        return Judged::missed(missed);
+    }
+    let witness = match find_witness(check, reading) {
+        Ok(witness) => witness,
+        Err(missed) => return Judged::missed(missed),
+    };
+    let mut judged = match unlimited(check, reading) {
+        Err(missed) => Judged::missed(missed),
+        Ok(Some(unlimited)) => Judged {
+            observed: Some(unlimited.name.to_owned()),
+            ..Judged::plain(Grade::Observed, unlimited.message)
+        },
+        Ok(None) => match &check.expect {
+            Some(expect) => match evaluate(expect, reading) {
+                Ok(finding) if finding.holds => Judged::plain(Grade::Pass, finding.message),
+                Ok(finding) => Judged {
+                    difference: finding.difference,
+                    ..Judged::plain(breach_grade(breach, check.gain, check.grade), finding.message)
+                },
+                Err(missed) => Judged::missed(missed),
+            },
+            None => by_outcome(check, reading, profiles, pin),
+        },
+    };
+    judged.witness = Some(witness);
+    judged
+}
+
+fn find_witness(check: &Check, reading: Reading<'_>) -> Result<Witness, Unavailable> {
+    let (step, event) =
+        check.witness.as_str().rsplit_once('.').unwrap_or((check.witness.as_str(), "answered"));
+    let answer = reading.answer(step)?;
+    answer
+        .events
+        .iter()
+        .rev()
+        .find(|seen| seen.name == event)
+        .map(|seen| Witness {
+            event: event.to_owned(),
+            step: step.to_owned(),
+            exchange: seen.exchange,
+            detail: seen.detail.clone(),
+        })
+        .ok_or_else(|| {
+            Unavailable::blocked(format!(
+                "no witness `{}`: step `{step}` ended as {}",
+                check.witness,
+                answer.ended()
+            ))
+        })
+}
+
+/// Whether the contrast was granted as well, so that nothing can be said about rights.
+fn unlimited(check: &Check, reading: Reading<'_>) -> Result<Option<Unlimited>, Unavailable> {
+    let Some(contrast) = &check.contrast else { return Ok(None) };
+    let answer = reading.answer(contrast.as_str())?;
+    if !answer.outcome.is_accepted() {
+        return match answer.outcome {
+            Outcome::Refused(_) | Outcome::RefusedElsewhere => Ok(None),
+            _ => {
+                Err(Unavailable::blocked(format!("the contrast `{contrast}` ended as `{}`", answer.outcome)))
+            }
+        };
+    }
+    let granted = granted(answer);
+    if !answer.requested.as_ref().is_none_or(|asked| asked.within(&granted)) {
+        return Ok(None);
+    }
+    let stranger = &reading.bindings.random;
+    Ok(Some(if granted.contains(stranger) {
+        Unlimited {
+            name: "free-form",
+            message: format!(
+                "the server is free-form: it granted the made-up scope `{stranger}` as well, so rights cannot be shown to grow"
+            ),
+        }
+    } else {
+        Unlimited {
+            name: "no-limit",
+            message: format!(
+                "the contrast `{contrast}` was granted all that it asked for, so no limit can be shown to be left"
+            ),
+        }
+    }))
+}
+
+/// The contrast was granted: nothing keeps anybody out.
+struct Unlimited {
+    name: &'static str,
+    message: String,
+}
+
+fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Option<&str>) -> Judged {
+    let Some(of) = &check.of else {
+        return Judged::plain(
+            Grade::Error,
+            "the check has neither `expect` nor `of`; `scopecheck case lint` says where",
+        );
+    };
+    let answer = match reading.answer(of.as_str()) {
+        Ok(answer) => answer,
+        Err(missed) => return Judged::missed(missed),
+    };
+    let row = check.outcomes.iter().find(|row| matches(row, &answer.outcome));
+    let Some(row) = row else {
+        return Judged::plain(
+            Grade::Error,
+            format!("no row of the outcome table matches `{}`", answer.outcome),
+        );
+    };
+    let spec = row.r#else.as_ref().or(row.grade.as_ref());
+    let grade = spec.map_or(Grade::Error, |spec| word(spec.under(profiles)));
+    let name = row.name.clone().unwrap_or_else(|| answer.outcome.to_string());
+    let message = format!("`{of}` ended as `{}`", answer.outcome);
+    let difference = (grade == Grade::Fail || grade == Grade::Warn)
+        .then(|| accepted_outcomes(check, profiles, &answer.outcome));
+    let requirement = row.requirement.as_ref().map(|id| id.value.clone());
+    match pin {
+        Some(pinned) if pinned != name && pinned != answer.outcome.to_string() => Judged {
+            observed: Some(name.clone()),
+            difference: Some(Difference {
+                expected: pinned.to_owned(),
+                actual: name,
+                missing: Vec::new(),
+                extra: Vec::new(),
+            }),
+            requirement,
+            ..Judged::plain(Grade::Fail, format!("{message}, but the configuration pins another behaviour"))
+        },
+        Some(_) if grade == Grade::Observed => Judged {
+            observed: Some(name),
+            requirement,
+            ..Judged::plain(Grade::Pass, format!("{message}, as pinned"))
+        },
+        _ => Judged {
+            observed: (grade == Grade::Observed || row.name.is_some()).then_some(name),
+            difference,
+            requirement,
+            ..Judged::plain(grade, message)
+        },
+    }
+}
+
+fn matches(row: &OutcomeRow, outcome: &Outcome) -> bool {
+    row.r#else.is_some()
+        || row.is.as_ref().is_some_and(|patterns| patterns.0.iter().any(|p| outcome.matches(p.as_str())))
+}
+
+/// What the table accepts, for the reader of a breach.
+fn accepted_outcomes(check: &Check, profiles: &[String], actual: &Outcome) -> Difference {
+    let good: Vec<&str> = check
+        .outcomes
+        .iter()
+        .filter(|row| {
+            row.grade
+                .as_ref()
+                .is_some_and(|grade| matches!(word(grade.under(profiles)), Grade::Pass | Grade::Observed))
+        })
+        .filter_map(|row| row.is.as_ref())
+        .flat_map(|patterns| patterns.0.iter().map(|word| word.as_str()))
+        .collect();
+    Difference {
+        expected: good.join(" | "),
+        actual: actual.to_string(),
+        missing: Vec::new(),
+        extra: Vec::new(),
+    }
+}

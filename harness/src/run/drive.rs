@@ -1,0 +1,168 @@
+//! Working off a plan: so many instances at once, in the order of their ids, under the limits of the run.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures_util::{FutureExt as _, StreamExt as _, stream};
+use scopecheck_reports::{CaseResult, Grade};
+use tokio::{sync::Notify, time::Instant};
+
+use super::Counters;
+use crate::{
+    engine::{Run, run_instance},
+    plan::Instance,
+};
+
+/// The limits of a run.
+#[derive(Debug, Clone)]
+pub struct DriveOptions {
+    /// Instances at once.
+    pub jobs: usize,
+    /// How long an instance may take.
+    pub case: Duration,
+    /// How long the run may take.
+    pub run: Duration,
+    /// Stop after so many instances that fail.
+    pub max_failures: Option<usize>,
+}
+
+impl Default for DriveOptions {
+    fn default() -> Self {
+        Self { jobs: 4, case: Duration::from_mins(2), run: Duration::from_hours(1), max_failures: None }
+    }
+}
+
+/// How the work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ended {
+    /// Somebody pressed Ctrl-C.
+    pub interrupted: bool,
+    /// A limit of the run was reached.
+    pub cut_short: bool,
+    /// The engine panicked in an instance.
+    pub bug: bool,
+}
+
+/// Work to be done.
+pub struct Drive<'a> {
+    /// What the instances share.
+    pub run: Run<'a>,
+    /// The subjects of counter-cases.
+    pub counters: &'a Counters,
+    /// The limits.
+    pub options: DriveOptions,
+    /// Told when the user wants to stop.
+    pub stop: Arc<Notify>,
+}
+
+impl std::fmt::Debug for Drive<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Drive").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Drive<'_> {
+    /// Runs the instances and hands over each result as it is due. Memory is bounded by the number of jobs, not by the length of the plan.
+    pub async fn work(
+        &self,
+        instances: &[Instance<'_>],
+        rerun: &(dyn Fn(&Instance<'_>) -> String + Sync),
+        mut done: impl FnMut(CaseResult),
+    ) -> Ended {
+        let mut ended = Ended::default();
+        let mut failures = 0;
+        let mut free_form = false;
+        let deadline = Instant::now() + self.options.run;
+        let mut results = stream::iter(instances)
+            .map(|instance| self.one(instance, rerun(instance)))
+            .buffered(self.options.jobs.max(1));
+        loop {
+            let next = tokio::select! {
+                biased;
+                () = self.stop.notified() => { ended.interrupted = true; break; }
+                () = tokio::time::sleep_until(deadline) => { ended.cut_short = true; break; }
+                next = results.next() => next,
+            };
+            let Some((mut result, bug)) = next else { break };
+            ended.bug |= bug;
+            warn_once(&mut result, &mut free_form);
+            failures += usize::from(result.grade == Grade::Fail);
+            done(result);
+            if self.options.max_failures.is_some_and(|most| failures >= most) {
+                ended.cut_short = true;
+                break;
+            }
+        }
+        ended
+    }
+
+    async fn one(&self, instance: &Instance<'_>, rerun: String) -> (CaseResult, bool) {
+        let work = async {
+            let mut result = run_instance(&self.run, instance, rerun.clone()).await;
+            self.counters.apply(&self.run, instance, &mut result).await;
+            result
+        };
+        match tokio::time::timeout(self.options.case, AssertUnwindSafe(work).catch_unwind()).await {
+            Ok(Ok(result)) => (result, false),
+            Ok(Err(_panic)) => (
+                self.without(
+                    instance,
+                    rerun,
+                    Grade::Error,
+                    "scopecheck itself failed here; please report it",
+                ),
+                true,
+            ),
+            Err(_late) => {
+                let why = format!("the case took longer than {} s", self.options.case.as_secs());
+                (self.without(instance, rerun, Grade::Blocked, &why), false)
+            }
+        }
+    }
+
+    fn without(&self, instance: &Instance<'_>, rerun: String, grade: Grade, why: &str) -> CaseResult {
+        unexercised(instance, &self.run.world.setup.table, rerun, grade, why, self.run.clock.now())
+    }
+}
+
+/// The result of an instance that could not be exercised at all.
+pub fn unexercised(
+    instance: &Instance<'_>,
+    table: &str,
+    rerun: String,
+    grade: Grade,
+    why: &str,
+    started: String,
+) -> CaseResult {
+    let case = &instance.loaded.case;
+    CaseResult {
+        id: instance.id.clone(),
+        case: case.id.value.clone(),
+        variant: instance.variant.iter().map(|(axis, value)| (axis.clone(), value.clone())).collect(),
+        title: case.title.clone(),
+        subject: case.subject.as_str().to_owned(),
+        area: case.area().to_owned(),
+        impact: case.impact.as_str().to_owned(),
+        grade,
+        reason: Some(why.to_owned()),
+        table: table.to_owned(),
+        started,
+        duration_ms: 0,
+        checks: Vec::new(),
+        exchanges: Vec::new(),
+        steps: Vec::new(),
+        rerun,
+    }
+}
+
+/// A free-form server is worth one warning a run: the first check that saw it gets it.
+fn warn_once(result: &mut CaseResult, warned: &mut bool) {
+    if *warned {
+        return;
+    }
+    if let Some(check) = result.checks.iter_mut().find(|check| check.observed.as_deref() == Some("free-form"))
+    {
+        check.grade = Grade::Warn;
+        *warned = true;
+        result.grade = Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(result.grade);
+    }
+}

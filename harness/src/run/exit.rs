@@ -1,0 +1,85 @@
+//! The exit code (`design.md` section 3).
+
+use scopecheck_reports::{CaseResult, Expectation, Grade};
+
+/// An exit code with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exit {
+    /// The code.
+    pub code: u8,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What the exit code depends on beside the cases.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a run")]
+pub struct ExitFacts {
+    /// Expected deviations that are gone, or entries that match nothing.
+    pub stale: usize,
+    /// Entries that match nothing in the catalogue.
+    pub unmatched: usize,
+    /// `--allow-stale`.
+    pub allow_stale: bool,
+    /// The run was interrupted.
+    pub interrupted: bool,
+    /// The run was cut short by a limit.
+    pub cut_short: bool,
+    /// Nothing was left out by a filter.
+    pub unfiltered: bool,
+    /// The engine failed while it ran a case.
+    pub bug: bool,
+}
+
+/// Decides the exit code; precedence 70 > 130 > 4 > 1 > 3 > 5 > 0 (2 is decided before a run begins).
+pub fn decide(cases: &[CaseResult], facts: ExitFacts) -> Exit {
+    let exit = |code, reason: &str| Exit { code, reason: reason.to_owned() };
+    if facts.bug {
+        return exit(70, "a bug in scopecheck; please report it with the event log");
+    }
+    if facts.interrupted {
+        return exit(130, "interrupted; what is reported is valid but not all");
+    }
+    if cases.is_empty() && !facts.cut_short {
+        return exit(4, "nothing was selected");
+    }
+    let checks = || cases.iter().flat_map(|case| &case.checks);
+    let red = checks()
+        .filter(|check| {
+            matches!(
+                check.expectation,
+                Expectation::Unexpected | Expectation::Changed { .. } | Expectation::Expired { .. }
+            )
+        })
+        .count();
+    if red > 0 {
+        let checks = if red == 1 { "1 check" } else { "checks" };
+        let count = if red == 1 { String::new() } else { format!("{red} ") };
+        return exit(1, &format!("the subject violated something unexpected in {count}{checks}"));
+    }
+    let excused = |expectation: &Expectation| matches!(expectation, Expectation::Expected { .. });
+    let open = checks()
+        .filter(|check| matches!(check.grade, Grade::Blocked | Grade::Error) && !excused(&check.expectation))
+        .count()
+        + cases
+            .iter()
+            .filter(|case| case.checks.is_empty() && matches!(case.grade, Grade::Blocked | Grade::Error))
+            .count();
+    if open > 0 {
+        return exit(3, &format!("incomplete: {open} blocked or in error"));
+    }
+    if facts.cut_short {
+        return exit(3, "incomplete: the run was cut short by a limit");
+    }
+    if facts.unfiltered && !checks().any(|check| decided_must(&check.requirement.level, check.grade)) {
+        return exit(3, "incomplete: no check of level MUST passed or failed, so nothing is proven");
+    }
+    if facts.stale + facts.unmatched > 0 && !(facts.allow_stale && facts.unmatched == 0) {
+        return exit(5, "the expectations are stale or match nothing; mend expected.toml");
+    }
+    exit(0, "all scored checks are satisfied or excused")
+}
+
+fn decided_must(level: &str, grade: Grade) -> bool {
+    matches!(level, "MUST" | "MUST NOT" | "REQUIRED") && matches!(grade, Grade::Pass | Grade::Fail)
+}

@@ -1,0 +1,15 @@
+//! A run: the plan is worked off, every case is put into the event log as it ends, and the exit code is decided.
+
+mod counter;
+mod drive;
+mod embedded;
+mod exit;
+mod finish;
+mod matrix;
+
+pub use counter::Counters;
+pub use drive::{Drive, DriveOptions, Ended, unexercised};
+pub use embedded::{EmbeddedError, start_embedded, table_of};
+pub use exit::{Exit, ExitFacts, decide};
+pub use finish::{Finish, finish};
+pub use matrix::{Describe, Killed, Matrix, Verdicts, matrix};

@@ -1,0 +1,11 @@
+//! The subject of a run as the run sees it: where it is, what it can do, and the clients that were registered with it.
+
+mod clients;
+mod discover;
+mod setup;
+mod world;
+
+pub use clients::{AuthMethod, Client, Clients};
+pub use discover::{PrepareError, WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known};
+pub use setup::{ClientMode, Login, Setup};
+pub use world::World;

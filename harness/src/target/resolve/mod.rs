@@ -1,0 +1,9 @@
+//! From the tables as written to a table that a run can use: merged, checked, with every mistake shown in place.
+
+mod address;
+mod merge;
+mod parts;
+mod server;
+mod words;
+
+pub(super) use server::resolve_server;

@@ -1,0 +1,198 @@
+//! The record of a case: every exchange, redacted as it is put down.
+
+use scopecheck_reports::Exchange;
+use serde_json::Value;
+
+use super::{
+    curl::curl,
+    http::{Reply, Request, WireError},
+    redact::Labels,
+};
+
+/// Header fields of answers that say something about scope; the others (dates, servers) only differ from run to run.
+const KEPT_HEADERS: &[&str] =
+    &["content-type", "location", "cache-control", "pragma", "www-authenticate", "retry-after"];
+/// The longest body that is kept in the record.
+const KEPT_BODY: usize = 4096;
+
+/// The record of one case.
+#[derive(Debug, Default)]
+pub struct Recorder {
+    /// What must not be written as it is.
+    pub labels: Labels,
+    exchanges: Vec<Exchange>,
+    curls: Vec<String>,
+}
+
+impl Recorder {
+    /// A record that knows some values already.
+    pub fn new(labels: Labels) -> Self {
+        Self { labels, exchanges: Vec::new(), curls: Vec::new() }
+    }
+
+    /// How many exchanges were put down.
+    pub fn len(&self) -> usize {
+        self.exchanges.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.exchanges.is_empty()
+    }
+
+    /// Puts an exchange down.
+    pub fn record(
+        &mut self,
+        step: &str,
+        request: &Request,
+        result: &Result<Reply, WireError>,
+        started_ms: u64,
+        duration_ms: u64,
+    ) {
+        self.learn_request(request);
+        if let Ok(reply) = result {
+            self.learn_reply(reply);
+        }
+        let request_headers =
+            request.headers.iter().map(|(name, value)| (name.clone(), self.labels.hide(value))).collect();
+        let request_body =
+            request.body.as_ref().map(|body| self.labels.hide(&String::from_utf8_lossy(&body.octets)));
+        let (status, response_headers, response_body, error) = match result {
+            Ok(reply) => (Some(reply.status), self.headers(reply), self.body(reply), None),
+            Err(error) => (None, Vec::new(), None, Some(self.labels.hide(&error.to_string()))),
+        };
+        self.curls.push(curl(request, &self.labels));
+        self.exchanges.push(Exchange {
+            step: step.to_owned(),
+            method: request.method.to_owned(),
+            url: self.labels.hide(&request.url),
+            request_headers,
+            request_body,
+            status,
+            response_headers,
+            response_body,
+            error,
+            started_ms,
+            duration_ms,
+        });
+    }
+
+    /// The command line that repeats an exchange, with secrets as shell variables.
+    pub fn curl(&self, index: usize) -> Option<&str> {
+        self.curls.get(index).map(String::as_str)
+    }
+
+    /// The record.
+    pub fn into_exchanges(self) -> Vec<Exchange> {
+        self.exchanges
+    }
+
+    fn learn_request(&mut self, request: &Request) {
+        for (name, value) in &request.headers {
+            if name.eq_ignore_ascii_case("authorization") {
+                match value.strip_prefix("Bearer ") {
+                    Some(token) => self.labels.learn("token", token),
+                    None => self.labels.learn_basic(value),
+                }
+            } else if name.eq_ignore_ascii_case("cookie") {
+                for pair in value.split("; ") {
+                    self.labels.learn("cookie", pair.split_once('=').map_or(pair, |(_, value)| value));
+                }
+            }
+        }
+        if let Some((_, query)) = request.url.split_once('?') {
+            self.learn_form(query.as_bytes());
+        }
+        if let Some(body) = &request.body {
+            if body.content_type.contains("form") {
+                self.learn_form(&body.octets);
+            } else if let Ok(value) = serde_json::from_slice(&body.octets) {
+                self.learn_json(&value);
+            }
+        }
+    }
+
+    fn learn_reply(&mut self, reply: &Reply) {
+        for cookie in reply.header_values("set-cookie") {
+            let pair = cookie.split(';').next().unwrap_or_default();
+            self.labels.learn("cookie", pair.split_once('=').map_or(pair, |(_, value)| value));
+        }
+        if let Some(location) = reply.header("location")
+            && let Some((_, query)) = location.split_once(['?', '#'])
+        {
+            let query = query.replace('#', "&");
+            self.learn_form(query.as_bytes());
+        }
+        if let Some(value) = reply.json() {
+            self.learn_json(&value);
+        }
+    }
+
+    fn learn_form(&mut self, form: &[u8]) {
+        for pair in form.split(|octet| *octet == b'&') {
+            let Some((name, value)) = form_urlencoded::parse(pair).next() else { continue };
+            if let Some(word) = Labels::word(&name) {
+                self.labels.learn(word, &value);
+                // Nobody has to encode as we do: `/` and `=` may stand in a query as they are.
+                let written = String::from_utf8_lossy(pair);
+                if let Some((_, written)) = written.split_once('=').filter(|(_, written)| *written != value) {
+                    self.labels.learn_written(&value, written);
+                }
+            }
+        }
+    }
+
+    fn learn_json(&mut self, value: &Value) {
+        let Value::Object(members) = value else { return };
+        for (name, value) in members {
+            if let (Some(word), Some(text)) = (Labels::word(name), value.as_str()) {
+                self.labels.learn(word, text);
+            }
+            if name == "registration_client_uri"
+                && let Some(text) = value.as_str()
+            {
+                self.labels.learn("client_uri", text);
+            }
+        }
+    }
+
+    fn headers(&self, reply: &Reply) -> Vec<(String, String)> {
+        reply
+            .headers
+            .iter()
+            .filter(|(name, _)| KEPT_HEADERS.contains(&name.to_ascii_lowercase().as_str()))
+            .map(|(name, value)| (name.clone(), self.labels.hide(value)))
+            .collect()
+    }
+
+    fn body(&self, reply: &Reply) -> Option<String> {
+        if reply.body.is_empty() {
+            return None;
+        }
+        if reply.is_html() {
+            // Pages hold one-time values of forms that nobody can name; their text says nothing about scope.
+            return Some(format!("(a page of {} octets)", reply.body.len()));
+        }
+        let Some(value) = reply.json() else {
+            let text = self.labels.hide(&String::from_utf8_lossy(&reply.body));
+            return Some(cut(&text, reply.oversized));
+        };
+        let mut text = self.labels.hide(&value.to_string());
+        if let Some(note) =
+            value.get("access_token").and_then(Value::as_str).and_then(|token| self.labels.jwt_note(token))
+        {
+            text.push_str("\n# access_token: ");
+            text.push_str(&note);
+        }
+        Some(cut(&text, reply.oversized))
+    }
+}
+
+fn cut(text: &str, oversized: bool) -> String {
+    if text.len() <= KEPT_BODY && !oversized {
+        return text.to_owned();
+    }
+    let end =
+        (0..=KEPT_BODY.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    format!("{} ... (cut{})", &text[..end], if oversized { ", the body is larger than the cap" } else { "" })
+}
