@@ -1,0 +1,37 @@
+# The verbs of this repository. `just` alone lists them.
+
+[private]
+default:
+    @just --list
+
+# Format, lint and documentation, as CI demands them.
+check:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Every test of every crate; needs no network and no other language.
+test:
+    cargo test
+
+# Write every generated file and snapshot again; look at the difference before committing it.
+gen:
+    UPDATE_SCHEMAS=1 UPDATE_README=1 UPDATE_LOCK=1 INSTA_UPDATE=always cargo test
+
+# Check the case files and that no requirement is silent.
+lint-cases:
+    cargo run --release -q -- case lint
+    cargo run --release -q -- coverage
+
+# Every fault of the reference implementation against every check.
+selftest:
+    cargo run --release -q -- selftest
+
+# The real systems that are tested in CI; needs Node.
+targets:
+    cargo run --release -q -- server --target oidc-provider
+    cargo run --release -q -- server --target oidc-provider/jwt
+
+# Everything CI runs.
+ci:
+    bash .ci/run
