@@ -13,7 +13,7 @@ use crate::{
 
 /// What to do where clients cannot register themselves.
 const CONFIGURE: &str =
-    "name one that is registered in scopecheck.toml: `client = { mode = \"registered\", id = \"...\" }`";
+    "name one that is registered in scopecheck.toml: `client = { mode = \"registered\", id = \"...\", redirect-uri = \"...\" }`";
 
 /// The members of a registration, `scope` left out.
 pub(super) fn members(world: &World, kind: &str) -> Map<String, Value> {

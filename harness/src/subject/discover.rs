@@ -111,7 +111,11 @@ pub(crate) async fn discover(wire: &Wire, issuer: &str) -> Result<Found, Prepare
                 // A server that does not answer at all is not asked again three times over.
                 Err(error @ PrepareError::Unreachable { .. }) if !found.oauth => return Err(error),
                 // A document of somebody else says more of what is wrong than the places without one.
-                Err(error @ PrepareError::OtherIssuer { .. }) => first_error = Some(error),
+                Err(error @ PrepareError::OtherIssuer { .. })
+                    if !matches!(first_error, Some(PrepareError::OtherIssuer { .. })) =>
+                {
+                    first_error = Some(error);
+                }
                 Err(error) => {
                     first_error.get_or_insert(error);
                 }

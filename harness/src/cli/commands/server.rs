@@ -10,7 +10,7 @@ use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, ServerArgs},
-        runner::{Ground, Inputs, Outputs, Section, Title, Whole, instances, needed_tables, profiles, setup},
+        runner::{Ground, Inputs, Outputs, Section, Title, Whole, instances, needed_tables, profiles, setup, try_pins},
     },
     target::{RunningTarget, ServerTable, Setting, TargetRef, interrupted, load_server},
 };
@@ -31,6 +31,7 @@ pub(crate) fn run(args: &ServerArgs, global: &GlobalArgs, shell: &Shell) -> Resu
     )?;
     let table = table(args, &inputs)?;
     let expected = Inputs::expected(&args.run, &table)?;
+    try_pins(&catalog, &table)?;
     Outputs::try_places(&args.run)?;
     let runtime = runtime()?;
     runtime.block_on(async {

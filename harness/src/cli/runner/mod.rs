@@ -2,12 +2,14 @@
 
 mod inputs;
 mod outputs;
+mod pins;
 mod section;
 mod setup;
 mod whole;
 
 pub(super) use inputs::{Inputs, profiles};
 pub(super) use outputs::Outputs;
+pub(super) use pins::try_pins;
 pub(super) use section::{Section, instances, needed_tables};
 pub(super) use setup::setup;
 pub(super) use whole::{Ground, Title, Whole};
