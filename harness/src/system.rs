@@ -1,4 +1,4 @@
-//! The seam to the machine: the clock and the source of randomness. Everything else asks here, so that tests can replace both.
+//! Time of day and randomness: everything that ends up in a result asks here, so that a seed repeats a run.
 
 use std::time::Instant;
 
@@ -24,16 +24,16 @@ impl Clock {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// The day, in UTC.
+    pub fn today(&self) -> jiff::civil::Date {
+        jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// The time of day, RFC 3339, to the second.
     pub fn now(&self) -> String {
         let now = jiff::Timestamp::now();
         now.round(jiff::Unit::Second).unwrap_or(now).to_string()
     }
-}
-
-/// A seed for a run that was given none.
-pub fn fresh_seed() -> u64 {
-    rand::rng().next_u64()
 }
 
 /// Randomness of one instance. It depends on the seed and the id alone, so that neither the order nor the number of jobs changes it.

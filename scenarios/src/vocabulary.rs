@@ -200,6 +200,7 @@ pub const NEEDS: &[Entry] = &[
     entry("grant.code", "the authorization code grant"),
     entry("grant.refresh_token", "refresh tokens"),
     entry("grant.client_credentials", "the client credentials grant"),
+    entry("client.public", "clients without a secret"),
     entry("client.confidential", "clients with a secret"),
     entry("introspection", "token introspection (RFC 7662)"),
     entry("revocation", "token revocation (RFC 7009)"),

@@ -46,6 +46,9 @@ impl Session<'_> {
         pairs.push(Pair::new("state", state.as_str()));
         pairs.push(Pair::new("code_challenge", URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()))));
         pairs.push(Pair::new("code_challenge_method", "S256"));
+        if self.also.is_some() {
+            pairs.push(Pair::new("prompt", "consent"));
+        }
         for (name, text) in &authorize.params {
             for value in self.sent(Some(text))?.values() {
                 pairs.push(Pair::new(name.as_str(), value.to_vec()));
@@ -90,6 +93,9 @@ pub(super) fn arrived(landed: Landed) -> Answer {
             let outcome = match (fields.get("error").and_then(Value::as_str), fields.contains_key("code")) {
                 (Some(code), _) => Outcome::Refused(code.to_owned()),
                 (None, true) => Outcome::Accepted,
+                (None, false) if fields.get("location").and_then(Value::as_str).is_some_and(in_fragment) => {
+                    Outcome::RefusedElsewhere
+                }
                 (None, false) => Outcome::Unreadable,
             };
             let mut events = vec![received.event("answered")];
@@ -137,6 +143,11 @@ pub(super) fn arrived(landed: Landed) -> Answer {
             answer("authorize", outcome, events, fields)
         }
     }
+}
+
+/// Whether an error stands behind the `#`, where the client of a code flow does not look.
+fn in_fragment(location: &str) -> bool {
+    location.split_once('#').is_some_and(|(_, fragment)| fragment.contains("error="))
 }
 
 /// What was asked for: `None` where scope was left out or sent valueless, which is the same (RFC 6749 section 3.1).

@@ -6,14 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     judge::Missed,
-    subject::{AuthMethod, Client, ClientMode, World},
-    system::Dice,
-    wire::{Request, Wire},
+    subject::{AuthMethod, Client, ClientMode, Registration, Sent, World},
+    system::{Clock, Dice},
+    wire::{Reply, Request, Wire},
 };
 
 /// What to do where clients cannot register themselves.
-const CONFIGURE: &str =
-    "name one that is registered in scopecheck.toml: `client = { mode = \"registered\", id = \"...\", redirect-uri = \"...\" }`";
+const CONFIGURE: &str = "name one that is registered in scopecheck.toml: `client = { mode = \"registered\", id = \"...\", redirect-uri = \"...\" }`";
 
 /// The members of a registration, `scope` left out.
 pub(super) fn members(world: &World, kind: &str) -> Map<String, Value> {
@@ -38,15 +37,18 @@ pub(super) fn members(world: &World, kind: &str) -> Map<String, Value> {
 }
 
 fn confidential_method(world: &World) -> &'static str {
+    if let Some(method) = world.setup.secret_method {
+        return method;
+    }
     let methods = world.metadata.get("token_endpoint_auth_methods_supported").and_then(Value::as_array);
     let offers = |name: &str| methods.is_none_or(|methods| methods.iter().any(|method| method == name));
     if offers("client_secret_basic") { "client_secret_basic" } else { "client_secret_post" }
 }
 
 /// The client of a variant, registered when it is first needed.
-pub(super) async fn shared(world: &World, kind: &'static str) -> Result<Arc<Client>, Missed> {
+pub(super) async fn shared(world: &World, kind: &'static str, clock: Clock) -> Registration {
     if let Some(client) = world.configured_client() {
-        return Ok(client);
+        return Registration::unsent(Ok(client));
     }
     let mut shared = world.clients.shared.lock().await;
     if let Some(known) = shared.get(kind) {
@@ -54,33 +56,43 @@ pub(super) async fn shared(world: &World, kind: &'static str) -> Result<Arc<Clie
     }
     // The cases apply to the server all the same: what is missing is a client, and somebody can name one.
     let registered = match world.endpoint("registration_endpoint") {
-        Ok(_) => register(world, kind).await,
-        Err(missed) => {
-            Err(Missed::blocked(format!("there is no client to test with: {}; {CONFIGURE}", missed.why)))
-        }
+        Ok(_) => register(world, kind, clock).await,
+        Err(missed) => Registration::unsent(Err(Missed::blocked(format!(
+            "there is no client to test with: {}; {CONFIGURE}",
+            missed.why
+        )))),
     };
     shared.insert(kind.to_owned(), registered.clone());
     registered
 }
 
 /// Registers a client for every scope that the run may ask for.
-pub(super) async fn register(world: &World, kind: &str) -> Result<Arc<Client>, Missed> {
+pub(super) async fn register(world: &World, kind: &str, clock: Clock) -> Registration {
     if world.setup.client != ClientMode::Dynamic {
-        return Err(Missed::not_applicable("the target does not let clients register themselves"));
+        let why = "the target does not let clients register themselves";
+        return Registration::unsent(Err(Missed::not_applicable(why)));
     }
-    let endpoint = world.endpoint("registration_endpoint")?;
+    let endpoint = match world.endpoint("registration_endpoint") {
+        Ok(endpoint) => endpoint,
+        Err(missed) => return Registration::unsent(Err(missed)),
+    };
     let mut members = members(world, kind);
     let scope = world.setup.register_scope.clone().unwrap_or_else(|| world.bindings.grantable.join(" "));
     if !scope.is_empty() {
         members.insert("scope".to_owned(), Value::String(scope));
     }
-    let body = Value::Object(members).to_string();
-    let request = Request::post(endpoint, "application/json", body);
-    let reply = world
-        .wire
-        .send(&request)
-        .await
-        .map_err(|error| Missed::blocked(format!("registering a client: {error}")))?;
+    let request = Request::post(endpoint, "application/json", Value::Object(members).to_string());
+    let started_ms = clock.elapsed_ms();
+    let result = world.wire.send(&request).await;
+    let duration_ms = clock.elapsed_ms().saturating_sub(started_ms);
+    let client = match &result {
+        Ok(reply) => registered(world, kind, reply),
+        Err(error) => Err(Missed::blocked(format!("registering a client: {error}"))),
+    };
+    Registration { client, sent: Some(Arc::new(Sent { request, result, started_ms, duration_ms })) }
+}
+
+fn registered(world: &World, kind: &str, reply: &Reply) -> Result<Arc<Client>, Missed> {
     let refused = |what: &str| {
         let help = if matches!(reply.status, 401 | 403) { format!("; {CONFIGURE}") } else { String::new() };
         Missed::blocked(format!(

@@ -6,13 +6,37 @@ use serde_json::{Map, Value};
 use super::session::Session;
 use crate::{
     judge::{Answer, Event, Missed, StepState},
-    plan::Given,
+    plan::{Given, Sent},
 };
 
 /// Fields of an authorization answer that stay visible behind the token response.
 const CARRIED: &[&str] = &["code", "state", "sent_state", "landed", "location", "redirect_uri"];
 
 impl Session<'_> {
+    /// Many servers issue a refresh token only where `offline_access` was granted (OpenID Connect Core section 11). Where a later step needs
+    /// one, none came, and the server lists that scope, the flow is run again with it; otherwise nothing is done.
+    pub(super) async fn once_more_offline(&mut self, step: &Step, state: &StepState) -> Option<StepState> {
+        let StepState::Ran(answer) = state else { return None };
+        let offered = self.bindings.known.contains("offline_access");
+        let asked = answer
+            .requested
+            .as_ref()
+            .is_some_and(|asked| !asked.is_empty() && !asked.contains("offline_access"));
+        let wanted = self.refreshed.contains(step.id.as_str()) && step.r#use.is_some();
+        if !(wanted && offered && asked && answer.outcome.is_accepted())
+            || answer.fields.contains_key("refresh_token")
+        {
+            return None;
+        }
+        self.also = Some("offline_access");
+        let again = Box::pin(self.step(step)).await;
+        self.also = None;
+        match &again {
+            StepState::Ran(answer) if answer.fields.contains_key("refresh_token") => Some(again),
+            _ => None,
+        }
+    }
+
     /// Runs the steps of a flow until one is refused.
     pub(super) async fn flow(&mut self, step: &Step, name: &Word) -> Result<Answer, Missed> {
         let catalog = self.catalog;
@@ -20,7 +44,14 @@ impl Session<'_> {
             .flows
             .get(name.as_str())
             .ok_or_else(|| Missed::blocked(format!("there is no flow `{name}`")))?;
-        let scope = self.sent(step.scope.as_ref())?;
+        let scope = match (self.sent(step.scope.as_ref())?, self.also) {
+            (Sent::One(mut asked), Some(also)) => {
+                asked.push(b' ');
+                asked.extend_from_slice(also.as_bytes());
+                Sent::One(asked)
+            }
+            (scope, _) => scope,
+        };
         let client = step.client.as_ref().map(|word| self.string(word.as_str())).transpose()?;
         let outer_given = self.given.replace(Given { scope: Some(scope), client });
         let outer_inner = std::mem::take(&mut self.inner);

@@ -1,6 +1,9 @@
 //! One instance of a case: its steps are done, its checks judged, its record put into a result.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use indexmap::IndexMap;
 use scopecheck_reports::{CaseResult, CheckResult, Expectation, Grade, RequirementRef, StepNote};
@@ -10,14 +13,16 @@ use scopecheck_scenarios::{
     model::{Check, Contract, Requirement},
 };
 
+use tokio::time::{Instant, timeout_at};
+
 use super::{
-    needs::weighed,
+    needs::{refreshed, weighed},
     session::{Session, StepHook},
 };
 use crate::{
     judge::{Answers, Breach, Judged, Missed, MissedKind, Reading, StepState, judge},
     plan::Instance,
-    subject::World,
+    subject::{ClientMode, World},
     system::{Clock, Dice},
     wire::{Labels, Recorder},
 };
@@ -33,6 +38,8 @@ pub struct Run<'w> {
     pub clock: Clock,
     /// Told the id of each step; a script listens.
     pub hook: Option<StepHook>,
+    /// How long an instance may take; what is not done by then is `blocked`.
+    pub limit: Duration,
 }
 
 impl std::fmt::Debug for Run<'_> {
@@ -41,12 +48,17 @@ impl std::fmt::Debug for Run<'_> {
     }
 }
 
-/// Runs an instance and judges it.
-pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String) -> CaseResult {
-    let started = run.clock.now();
-    let began = run.clock.elapsed_ms();
+/// The result of an instance that could not be exercised at all.
+pub fn unexercised(
+    instance: &Instance<'_>,
+    table: &str,
+    rerun: String,
+    grade: Grade,
+    why: &str,
+    started: String,
+) -> CaseResult {
     let case = &instance.loaded.case;
-    let mut result = CaseResult {
+    CaseResult {
         id: instance.id.clone(),
         case: case.id.value.clone(),
         variant: instance
@@ -58,22 +70,32 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
         subject: case.subject.as_str().to_owned(),
         area: case.area().to_owned(),
         impact: case.impact.as_str().to_owned(),
-        grade: Grade::NotApplicable,
-        reason: None,
-        table: run.world.setup.table.clone(),
+        grade,
+        reason: Some(why.to_owned()),
+        table: table.to_owned(),
         started,
         duration_ms: 0,
         checks: Vec::new(),
         exchanges: Vec::new(),
         steps: Vec::new(),
         rerun,
+    }
+}
+
+/// Runs an instance and judges it.
+pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String) -> CaseResult {
+    let started = run.clock.now();
+    let began = run.clock.elapsed_ms();
+    let case = &instance.loaded.case;
+    let mut result = unexercised(instance, &run.world.setup.table, rerun, Grade::NotApplicable, "", started);
+    result.reason = None;
+    let kind = match instance.variant.get("client").map(String::as_str) {
+        Some("confidential") => "confidential",
+        // Without the axis it is one or the other: whichever the server offers.
+        None if run.world.lacks(["client.public"]).is_some() => "confidential",
+        _ => "public",
     };
-    let kind = if instance.variant.get("client").map(String::as_str) == Some("confidential") {
-        "confidential"
-    } else {
-        "public"
-    };
-    let axis_need = (kind == "confidential").then_some("client.confidential");
+    let axis_need = Some(if kind == "confidential" { "client.confidential" } else { "client.public" });
     let needs = case.needs.iter().map(|word| word.as_str()).chain(axis_need);
     if let Some(need) = run.world.lacks(needs) {
         result.reason = Some(format!("needs {need}"));
@@ -81,12 +103,14 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
     }
     let mut session = session(run, instance, kind);
     let prepared = if case.client.as_ref().is_some_and(|word| word.as_str() == "fresh") {
-        super::clients::register(run.world, kind).await.map(|client| session.fresh = Some(client))
+        let registration = super::clients::register(run.world, kind, run.clock).await;
+        session.show(&registration);
+        registration.client.map(|client| session.fresh = Some(client))
     } else {
         Ok(())
     };
     match prepared {
-        Ok(()) => steps(&mut session, instance).await,
+        Ok(()) => steps(&mut session, instance, run.limit).await,
         Err(missed) => {
             for step in &case.steps {
                 session.answers.insert(step.id.value.clone(), StepState::Missed(missed.clone()));
@@ -120,7 +144,14 @@ fn session<'w>(run: &Run<'w>, instance: &Instance<'_>, kind: &'static str) -> Se
     bindings.row = instance.row.cloned();
     let mut labels = Labels::default();
     for (word, value) in &run.world.setup.canaries {
-        labels.learn(word, value);
+        labels.learn_configured(word, value);
+    }
+    // The scopes of the run, and a client id of the configuration, may be words that a subject also uses for something secret.
+    let scopes =
+        bindings.grantable.iter().chain(&bindings.forbidden).chain([&bindings.unknown, &bindings.random]);
+    scopes.for_each(|scope| labels.spare(scope));
+    if let ClientMode::Registered { id, .. } = &run.world.setup.client {
+        labels.spare(id);
     }
     if run.world.setup.address_is_ours {
         labels.name(&run.world.setup.issuer, "$ISSUER");
@@ -136,10 +167,13 @@ fn session<'w>(run: &Run<'w>, instance: &Instance<'_>, kind: &'static str) -> Se
         own: HashMap::new(),
         fresh: None,
         kind,
+        shown: HashSet::new(),
         codes: HashMap::new(),
         refresh_tokens: HashMap::new(),
         token_clients: HashMap::new(),
         weighed: weighed(&instance.loaded.case),
+        refreshed: refreshed(&instance.loaded.case),
+        also: None,
         introspection_tells: false,
         claims_tell: false,
         step: String::new(),
@@ -149,7 +183,8 @@ fn session<'w>(run: &Run<'w>, instance: &Instance<'_>, kind: &'static str) -> Se
     }
 }
 
-async fn steps(session: &mut Session<'_>, instance: &Instance<'_>) {
+async fn steps(session: &mut Session<'_>, instance: &Instance<'_>, limit: Duration) {
+    let deadline = Instant::now() + limit;
     let row = instance.row.map(|row| row.id.value.as_str());
     for step in &instance.loaded.case.steps {
         if !step.rows.is_empty() && !step.rows.iter().any(|wanted| Some(wanted.as_str()) == row) {
@@ -159,7 +194,16 @@ async fn steps(session: &mut Session<'_>, instance: &Instance<'_>) {
         if let Some(hook) = &session.hook {
             hook(&step.id.value);
         }
-        let state = session.step(step).await;
+        let state = match timeout_at(deadline, session.step(step)).await {
+            Ok(state) => state,
+            Err(_late) => {
+                StepState::Missed(Missed::blocked(format!("the case took longer than {} s", limit.as_secs())))
+            }
+        };
+        let state = match timeout_at(deadline, session.once_more_offline(step, &state)).await {
+            Ok(Some(again)) => again,
+            _ => state,
+        };
         session.answers.insert(step.id.value.clone(), state);
     }
 }
@@ -192,7 +236,7 @@ fn checked(
     let named =
         judged.requirement.as_ref().and_then(|id| catalog.requirements.get(id.as_str())).or(requirement);
     let evidence = evidence(check, reading, judged.witness.as_ref().and_then(|witness| witness.exchange));
-    let hide = |text: &str| recorder.labels.hide(text);
+    let hide = |text: &str| cut(recorder.labels.hide(text));
     CheckResult {
         id: format!("{}#{}", instance.id, check.id),
         slug: check.id.value.clone(),
@@ -203,6 +247,8 @@ fn checked(
         difference: judged.difference.map(|mut difference| {
             difference.expected = hide(&difference.expected);
             difference.actual = hide(&difference.actual);
+            difference.missing = listed(&difference.missing, &hide);
+            difference.extra = listed(&difference.extra, &hide);
             for scope in difference.missing.iter_mut().chain(&mut difference.extra) {
                 *scope = hide(scope);
             }
@@ -213,11 +259,29 @@ fn checked(
             witness
         }),
         observed: judged.observed.as_deref().map(hide),
-        curl: evidence.last().and_then(|index| recorder.curl(*index)).map(str::to_owned),
+        curl: curls(check, reading, recorder, evidence.last().copied()),
         evidence,
         expectation: Expectation::None,
         responsible: instance.loaded.case.subject.as_str().to_owned(),
     }
+}
+
+/// The commands that repeat the deciding exchange; for a flow, its authorization request comes first.
+fn curls(
+    check: &Check,
+    reading: Reading<'_>,
+    recorder: &Recorder,
+    deciding: Option<usize>,
+) -> Option<String> {
+    let step = check.witness.as_str().split('.').next().unwrap_or_default();
+    let first = match reading.answers.get(step) {
+        Some(StepState::Ran(answer)) if answer.verb == "use" => Some(answer.exchanges.start),
+        _ => None,
+    };
+    let mut indices: Vec<usize> = first.into_iter().chain(deciding).collect();
+    indices.dedup();
+    let lines: Vec<&str> = indices.into_iter().filter_map(|index| recorder.curl(index)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn pin<'a>(run: &Run<'a>, key: &str) -> Option<&'a str> {
@@ -248,6 +312,26 @@ fn evidence(check: &Check, reading: Reading<'_>, witness: Option<usize>) -> Vec<
     // The witness comes last: its request is the one to repeat.
     indices.extend(witness);
     indices
+}
+
+/// The longest text of a verdict, and the longest list: a subject chooses how long its scopes are.
+const TEXT: usize = 600;
+const LIST: usize = 20;
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(TEXT) {
+        Some((end, _)) => format!("{} ... (cut)", &text[..end]),
+        None => text,
+    }
+}
+
+fn listed(scopes: &[String], hide: &dyn Fn(&str) -> String) -> Vec<String> {
+    let more = scopes.len().saturating_sub(LIST);
+    let mut shown: Vec<String> = scopes.iter().take(LIST).map(|scope| hide(scope)).collect();
+    if more > 0 {
+        shown.push(format!("... and {more} more"));
+    }
+    shown
 }
 
 fn notes(answers: &Answers, labels: &Labels) -> Vec<StepNote> {

@@ -61,7 +61,13 @@ impl Session<'_> {
                 break;
             }
         }
-        last.ok_or_else(|| Missed::not_applicable("needs introspection"))
+        match last {
+            Some(answer) if matches!(answer.field(&["status"]).and_then(Value::as_u64), Some(401 | 403)) => {
+                Err(Missed::not_applicable("introspection is not open to the clients of this run"))
+            }
+            Some(answer) => Ok(answer),
+            None => Err(Missed::not_applicable("needs introspection")),
+        }
     }
 
     /// Who may ask: the owner if it has a secret, else the run's confidential client (RFC 7662 section 2.1 wants authorization), then the owner.
@@ -71,7 +77,7 @@ impl Session<'_> {
         }
         let mut clients = Vec::with_capacity(2);
         if self.world.lacks(["client.confidential", "introspection"]).is_none()
-            && let Ok(confidential) = super::clients::shared(self.world, "confidential").await
+            && let Ok(confidential) = self.shared("confidential").await
         {
             clients.push(confidential);
         }

@@ -15,5 +15,5 @@ mod token;
 mod walk;
 
 pub use clients::delete_registered;
-pub use instance::{Run, run_instance};
+pub use instance::{Run, run_instance, unexercised};
 pub use session::StepHook;

@@ -13,6 +13,18 @@ pub(super) fn weighed(case: &Case) -> HashSet<String> {
     steps
 }
 
+/// The steps whose refresh token a later step presents.
+pub(super) fn refreshed(case: &Case) -> HashSet<String> {
+    let tokens = case
+        .steps
+        .iter()
+        .filter_map(|step| step.refresh.as_ref())
+        .flat_map(|refresh| refresh.token.templates());
+    tokens
+        .filter_map(|text| text.strip_prefix('{')?.strip_suffix(".refresh_token}").map(str::to_owned))
+        .collect()
+}
+
 fn collect(check: &Check, steps: &mut HashSet<String>) {
     let named = check.of.iter().chain(&check.contrast).chain(&check.control);
     steps.extend(named.map(|word| word.value.clone()));

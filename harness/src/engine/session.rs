@@ -14,7 +14,7 @@ use scopecheck_scenarios::{
 use crate::{
     judge::{Answers, Event, Missed, Reading, Scopes},
     plan::{Bindings, Fields, Given, Sent, Unbound},
-    subject::{Client, World},
+    subject::{Client, ClientMode, Registration, World},
     system::{Clock, Dice},
     wire::{Recorder, Reply, Request},
 };
@@ -52,12 +52,18 @@ pub(super) struct Session<'w> {
     pub(super) fresh: Option<Arc<Client>>,
     /// `public` or `confidential`.
     pub(super) kind: &'static str,
+    /// The variants whose registration stands in the record already.
+    pub(super) shown: HashSet<&'static str>,
     pub(super) codes: HashMap<String, Grant>,
     pub(super) refresh_tokens: HashMap<String, Grant>,
     /// Who an access token was issued to.
     pub(super) token_clients: HashMap<String, Arc<Client>>,
     /// Steps whose effective scope somebody asks for: their tokens are introspected.
     pub(super) weighed: HashSet<String>,
+    /// Steps whose refresh token a later step presents.
+    pub(super) refreshed: HashSet<String>,
+    /// A scope that a flow asks for beside its own.
+    pub(super) also: Option<&'static str>,
     /// Introspection (or the claim of a JWT) has told the scope of a token of this instance: where it tells none, there is none.
     pub(super) introspection_tells: bool,
     pub(super) claims_tell: bool,
@@ -119,7 +125,11 @@ impl Session<'_> {
     /// The client that a step names; without a name, the one of the case.
     pub(super) async fn client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
         let client = self.named_client(name).await?;
-        // A client that was registered outside of this record has secrets that the record has not seen.
+        // A client that was registered outside of this record has an id and secrets that the record has not seen. A configured id is no
+        // secret, and may be a word that stands elsewhere.
+        if self.world.setup.client == ClientMode::Dynamic {
+            self.recorder.labels.learn("client_id", &client.id);
+        }
         if let Some(secret) = &client.secret {
             self.recorder.labels.learn("client_secret", secret);
         }
@@ -130,6 +140,28 @@ impl Session<'_> {
         Ok(client)
     }
 
+    /// The client of a variant. The exchange that registered it is put into the record when the instance first rests on it.
+    pub(super) async fn shared(&mut self, kind: &'static str) -> Result<Arc<Client>, Missed> {
+        let registration = super::clients::shared(self.world, kind, self.clock).await;
+        if self.shown.insert(kind) {
+            self.show(&registration);
+        }
+        registration.client
+    }
+
+    /// Puts the exchange of a registration into the record.
+    pub(super) fn show(&mut self, registration: &Registration) {
+        if let Some(sent) = &registration.sent {
+            self.recorder.record(
+                "(registration)",
+                &sent.request,
+                &sent.result,
+                sent.started_ms,
+                sent.duration_ms,
+            );
+        }
+    }
+
     async fn named_client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
         let name = match name {
             Some(word) => self.string(word.as_str())?,
@@ -138,9 +170,9 @@ impl Session<'_> {
         match name.as_str() {
             "" => match &self.fresh {
                 Some(client) => Ok(Arc::clone(client)),
-                None => super::clients::shared(self.world, self.kind).await,
+                None => self.shared(self.kind).await,
             },
-            "shared" => super::clients::shared(self.world, self.kind).await,
+            "shared" => self.shared(self.kind).await,
             "unknown" => Ok(Arc::new(super::clients::stranger(self.world, &mut self.dice))),
             step => match self.own.get(step) {
                 Some(client) => Ok(Arc::clone(client)),

@@ -55,15 +55,15 @@ impl Session<'_> {
                 sent => sent.text(),
             };
             let known = self.codes.get(&code).cloned();
-            let client = match (&token.client, &known) {
-                (Some(_), _) => self.client(token.client.as_ref()).await?,
+            // A code is redeemed by the client that it was issued to, unless the step names another one; a flow passes on that nobody did.
+            let named = token.client.as_ref().filter(|_| {
+                !(token.client.as_ref().is_some_and(|word| word.as_str() == "{flow.client}")
+                    && self.given.as_ref().is_none_or(|given| given.client.is_none()))
+            });
+            let client = match (named, &known) {
                 (None, Some(known)) => Arc::clone(&known.client),
-                (None, None) => self.client(None).await?,
+                (named, _) => self.client(named).await?,
             };
-            let client = known
-                .as_ref()
-                .filter(|_| token.client.as_ref().is_some_and(|word| word.as_str() == "{flow.client}"))
-                .map_or(client, |known| Arc::clone(&known.client));
             pairs.push(Pair::new("code", code.as_str()));
             let requested = known.as_ref().and_then(|known| known.requested.clone());
             if let Some(known) = &known {
@@ -108,7 +108,12 @@ impl Session<'_> {
             vec![Pair::new("grant_type", "refresh_token"), Pair::new("refresh_token", token.as_str())];
         pairs.extend(scope.values().into_iter().map(|value| Pair::new("scope", value.to_vec())));
         let received = self.token_request(&client, pairs).await?;
-        self.weigh("refresh", &received, &client, measure).await
+        let mut answer = self.weigh("refresh", &received, &client, measure).await?;
+        // Without a new refresh token the client goes on with the one that it has (RFC 6749 section 6).
+        if answer.outcome.is_accepted() && !answer.fields.contains_key("refresh_token") {
+            answer.fields.insert("refresh_token".to_owned(), Value::String(token));
+        }
+        Ok(answer)
     }
 
     /// Revokes a token.
@@ -184,7 +189,11 @@ impl Session<'_> {
         self.token_clients.insert(token.clone(), Arc::clone(client));
         let mut claimed = None;
         if let Some(jwt) = read_jwt(&token) {
-            claimed = jwt.claims.get("scope").or_else(|| jwt.claims.get("scp")).and_then(listed);
+            // A resource server may read either claim: together they are what the token says.
+            claimed = ["scope", "scp"]
+                .into_iter()
+                .filter_map(|name| jwt.claims.get(name).and_then(listed))
+                .reduce(|first, second| first.and(&second));
             self.claims_tell |= claimed.is_some();
             // A server that puts scopes into its tokens and puts none into this one has granted none.
             claimed = claimed.or_else(|| self.claims_tell.then(Scopes::default));

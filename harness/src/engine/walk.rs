@@ -104,21 +104,15 @@ fn cookie_header(cookies: &CookieStore, url: &Url) -> Option<String> {
     (!pairs.is_empty()).then(|| pairs.join("; "))
 }
 
-/// The parameters of an address, query and fragment, if it is the redirect URI.
+/// The parameters of an address if it is the redirect URI. For the code flow they stand in the query (RFC 6749 sections 4.1.2 and 4.1.2.1); what
+/// stands in the fragment a server-side client never sees.
 fn parameters_at(address: &str, redirect_uri: &str) -> Option<Vec<(String, String)>> {
     let (address, target) = (Url::parse(address).ok()?, Url::parse(redirect_uri).ok()?);
     let same = address.scheme() == target.scheme()
         && address.host_str() == target.host_str()
         && address.port_or_known_default() == target.port_or_known_default()
         && address.path() == target.path();
-    same.then(|| {
-        let fragment = address.fragment().unwrap_or_default();
-        address
-            .query_pairs()
-            .chain(form_urlencoded::parse(fragment.as_bytes()))
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
-            .collect()
-    })
+    same.then(|| address.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
 }
 
 #[cfg(test)]
@@ -129,7 +123,7 @@ mod tests {
     fn the_redirect_uri_is_known_by_its_origin_and_path() {
         let cb = "https://client.example/cb?x=1";
         let found = parameters_at("https://client.example/cb?x=1&code=c#state=s", cb).unwrap();
-        assert_eq!(found.len(), 3);
+        assert_eq!(found.len(), 2);
         assert!(parameters_at("https://client.example/cb2?code=c", cb).is_none());
         assert!(parameters_at("https://client.example.evil/cb?code=c", cb).is_none());
         assert!(parameters_at("/relative", cb).is_none());

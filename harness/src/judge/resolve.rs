@@ -56,14 +56,11 @@ impl<'a> Reading<'a> {
     fn missing(&self, step: &str, answer: &Answer, field: &str) -> Unbound {
         let asked_offline =
             answer.requested.as_ref().is_some_and(|requested| requested.contains("offline_access"));
-        let offers_offline = self.bindings.known.iter().any(|scope| scope == "offline_access");
+        let offers_offline = self.bindings.known.contains("offline_access");
         let accepted = answer.outcome.is_accepted();
         match field {
             _ if accepted && ["claims.", "header.", "body."].iter().any(|root| field.starts_with(root)) => {
                 Unbound::NotApplicable(format!("the answer of the server holds no `{field}`"))
-            }
-            "refresh_token" if accepted && answer.verb == "refresh" => {
-                Unbound::NotApplicable("the server keeps the refresh token that was presented".to_owned())
             }
             "scope" if answer.outcome.is_accepted() => Unbound::NotApplicable("the answer of the server holds no `scope`".to_owned()),
             "refresh_token" if answer.outcome.is_accepted() && offers_offline && !asked_offline => Unbound::NotApplicable(
@@ -76,6 +73,9 @@ impl<'a> Reading<'a> {
                     format!("the access token of `{step}` is not a JWT")
                 })
             }
+            "refresh_token" if accepted => Unbound::Blocked(
+                "no refresh token was issued, although the metadata lists the grant; if that is right, say so in the target table: `capabilities = { \"grant.refresh_token\" = false }`".to_owned(),
+            ),
             _ => Unbound::Blocked(format!("step `{step}` ended as `{}` and gave no `{field}`", answer.outcome)),
         }
     }

@@ -2,9 +2,20 @@
 
 use std::fmt;
 
-/// A set of scopes, in the order in which it was read; a scope that is repeated is kept once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scopes(Vec<String>);
+use indexmap::IndexSet;
+
+/// A set of scopes, in the order in which it was read; a scope that is repeated is kept once. Members are found by a keyed hash: a subject
+/// chooses how many there are.
+#[derive(Debug, Clone, Default)]
+pub struct Scopes(IndexSet<String>);
+
+impl PartialEq for Scopes {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.iter().eq(&other.0)
+    }
+}
+
+impl Eq for Scopes {}
 
 impl Scopes {
     /// Reads a `scope` string: the space (0x20) is the only separator (RFC 6749 section 3.3). Runs of spaces separate once, so that
@@ -15,22 +26,12 @@ impl Scopes {
 
     /// Puts a list of scopes into a set.
     pub fn collect<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut set = Self::default();
-        for token in tokens {
-            set.insert(token);
-        }
-        set
-    }
-
-    fn insert(&mut self, token: &str) {
-        if !self.contains(token) {
-            self.0.push(token.to_owned());
-        }
+        Self(tokens.into_iter().map(str::to_owned).collect())
     }
 
     /// Whether the scope is a member, octet by octet.
     pub fn contains(&self, token: &str) -> bool {
-        self.0.iter().any(|member| member == token)
+        self.0.contains(token)
     }
 
     /// Whether there is no member.
@@ -71,25 +72,17 @@ impl Scopes {
     /// This set and what the other one adds.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        let mut all = self.clone();
-        for token in other.iter() {
-            all.insert(token);
-        }
-        all
-    }
-
-    /// Without the last member.
-    #[must_use]
-    pub fn less_one(&self) -> Self {
-        let mut fewer = self.clone();
-        fewer.0.pop();
-        fewer
+        Self(self.0.union(&other.0).cloned().collect())
     }
 }
 
 impl fmt::Display for Scopes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { f.write_str("(none)") } else { f.write_str(&self.0.join(" ")) }
+        if self.0.is_empty() {
+            f.write_str("(none)")
+        } else {
+            f.write_str(&self.0.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

@@ -64,6 +64,9 @@ pub fn judge(
         Ok(witness) => witness,
         Err(missed) => return Judged::missed(missed),
     };
+    if let Err(missed) = undecided(check, &witness, reading) {
+        return Judged::missed(missed);
+    }
     let mut judged = match unlimited(check, reading) {
         Err(missed) => Judged::missed(missed),
         Ok(Some(unlimited)) => Judged {
@@ -110,6 +113,28 @@ fn find_witness(check: &Check, reading: Reading<'_>) -> Result<Witness, Unavaila
         })
 }
 
+/// An internal error of the subject decides nothing: a set that is empty only because the server broke down proves no restraint. Checks that
+/// judge the breakdown itself (outcome tables, statuses, equal treatment, the text of an error) go on.
+fn undecided(check: &Check, witness: &Witness, reading: Reading<'_>) -> Result<(), Unavailable> {
+    let Some(expect) = &check.expect else { return Ok(()) };
+    if expect.status.is_some()
+        || expect.same_outcome.is_some()
+        || expect.error_text.is_some()
+        || expect.not.is_some()
+    {
+        return Ok(());
+    }
+    match reading.answer(&witness.step)?.outcome {
+        Outcome::ServerError | Outcome::Unreadable if witness.event != "answered" => {
+            Err(Unavailable::blocked(format!(
+                "step `{}` broke down (HTTP 5xx): nothing was decided",
+                witness.step
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether the contrast was granted as well, so that nothing can be said about rights.
 fn unlimited(check: &Check, reading: Reading<'_>) -> Result<Option<Unlimited>, Unavailable> {
     let Some(contrast) = &check.contrast else { return Ok(None) };
@@ -131,7 +156,7 @@ fn unlimited(check: &Check, reading: Reading<'_>) -> Result<Option<Unlimited>, U
         Unlimited {
             name: "free-form",
             message: format!(
-                "the server is free-form: it granted the made-up scope `{stranger}` as well, so rights cannot be shown to grow"
+                "the server is free-form: it granted the made-up scope `{stranger}` as well, or dropped it without a word, so rights cannot be shown to grow"
             ),
         }
     } else {

@@ -1,11 +1,16 @@
 //! What the placeholders of a case stand for in one instance.
 
+use std::{collections::HashSet, sync::Arc};
+
 use scopecheck_scenarios::{
     model::{Row, Text, TextKind},
     template::{Piece, Placeholder, Template},
 };
 
 use super::neighbours::neighbour;
+
+/// A server that lists no scopes is not one without scopes.
+const NO_SCOPES: &str = "no scope is known to ask for: the metadata has no list `scopes_supported`; name some in a target table, `scopes = { grantable = [\"...\"] }`";
 
 /// The values that the plan binds.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +26,7 @@ pub struct Bindings {
     /// The documented default, space-separated.
     pub default: Option<String>,
     /// Every scope that the server is known to have; a neighbour that is one of them proves nothing.
-    pub known: Vec<String>,
+    pub known: Arc<HashSet<String>>,
     /// The row of the instance.
     pub row: Option<Row>,
 }
@@ -153,6 +158,9 @@ impl Bindings {
         let value = match (path[0].as_str(), second) {
             ("grantable", Some(index)) => {
                 let index: usize = index.parse().map_err(|_| wrong(placeholder))?;
+                if self.grantable.is_empty() {
+                    return Err(Unbound::Blocked(NO_SCOPES.to_owned()));
+                }
                 self.grantable.get(index).cloned().ok_or_else(|| Unbound::Need(scopes_need(index)))?
             }
             ("forbidden", None) => {
@@ -218,7 +226,7 @@ mod tests {
     fn bindings() -> Bindings {
         Bindings {
             grantable: vec!["read".into(), "write".into()],
-            known: vec!["rea".into()],
+            known: Arc::new(["rea".to_owned()].into()),
             ..Bindings::default()
         }
     }

@@ -17,13 +17,6 @@ pub struct Instance<'a> {
     pub row: Option<&'a Row>,
 }
 
-/// What will be run.
-#[derive(Debug, Clone, Default)]
-pub struct Plan<'a> {
-    /// In the order of their ids.
-    pub instances: Vec<Instance<'a>>,
-}
-
 /// Which rows and axes of a case are wanted: everything, or the one that a script plays.
 #[derive(Debug, Clone, Default)]
 pub struct RowChoice {

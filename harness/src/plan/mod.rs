@@ -5,4 +5,4 @@ mod expand;
 mod neighbours;
 
 pub use bind::{Bindings, Fields, Given, Sent, Unbound};
-pub use expand::{Instance, Plan, RowChoice, expand};
+pub use expand::{Instance, RowChoice, expand};

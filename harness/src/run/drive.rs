@@ -8,7 +8,7 @@ use tokio::{sync::Notify, time::Instant};
 
 use super::Counters;
 use crate::{
-    engine::{Run, run_instance},
+    engine::{Run, run_instance, unexercised},
     plan::Instance,
 };
 
@@ -17,17 +17,15 @@ use crate::{
 pub struct DriveOptions {
     /// Instances at once.
     pub jobs: usize,
-    /// How long an instance may take.
-    pub case: Duration,
     /// How long the run may take.
     pub run: Duration,
-    /// Stop after so many instances that fail.
+    /// Stop after so many instances that count as failed.
     pub max_failures: Option<usize>,
 }
 
 impl Default for DriveOptions {
     fn default() -> Self {
-        Self { jobs: 4, case: Duration::from_mins(2), run: Duration::from_hours(1), max_failures: None }
+        Self { jobs: 4, run: Duration::from_hours(1), max_failures: None }
     }
 }
 
@@ -61,12 +59,12 @@ impl std::fmt::Debug for Drive<'_> {
 }
 
 impl Drive<'_> {
-    /// Runs the instances and hands over each result as it is due. Memory is bounded by the number of jobs, not by the length of the plan.
+    /// Runs the instances and hands over each result as it is due, in the order of the plan. `done` says whether a result counts as failed.
     pub async fn work(
         &self,
         instances: &[Instance<'_>],
         rerun: &(dyn Fn(&Instance<'_>) -> String + Sync),
-        mut done: impl FnMut(CaseResult),
+        mut done: impl FnMut(CaseResult) -> bool,
     ) -> Ended {
         let mut ended = Ended::default();
         let mut failures = 0;
@@ -85,8 +83,7 @@ impl Drive<'_> {
             let Some((mut result, bug)) = next else { break };
             ended.bug |= bug;
             warn_once(&mut result, &mut free_form);
-            failures += usize::from(result.grade == Grade::Fail);
-            done(result);
+            failures += usize::from(done(result));
             if self.options.max_failures.is_some_and(|most| failures >= most) {
                 ended.cut_short = true;
                 break;
@@ -101,56 +98,12 @@ impl Drive<'_> {
             self.counters.apply(&self.run, instance, &mut result).await;
             result
         };
-        match tokio::time::timeout(self.options.case, AssertUnwindSafe(work).catch_unwind()).await {
-            Ok(Ok(result)) => (result, false),
-            Ok(Err(_panic)) => (
-                self.without(
-                    instance,
-                    rerun,
-                    Grade::Error,
-                    "scopecheck itself failed here; please report it",
-                ),
-                true,
-            ),
-            Err(_late) => {
-                let why = format!("the case took longer than {} s", self.options.case.as_secs());
-                (self.without(instance, rerun, Grade::Blocked, &why), false)
-            }
+        if let Ok(result) = AssertUnwindSafe(work).catch_unwind().await {
+            return (result, false);
         }
-    }
-
-    fn without(&self, instance: &Instance<'_>, rerun: String, grade: Grade, why: &str) -> CaseResult {
-        unexercised(instance, &self.run.world.setup.table, rerun, grade, why, self.run.clock.now())
-    }
-}
-
-/// The result of an instance that could not be exercised at all.
-pub fn unexercised(
-    instance: &Instance<'_>,
-    table: &str,
-    rerun: String,
-    grade: Grade,
-    why: &str,
-    started: String,
-) -> CaseResult {
-    let case = &instance.loaded.case;
-    CaseResult {
-        id: instance.id.clone(),
-        case: case.id.value.clone(),
-        variant: instance.variant.iter().map(|(axis, value)| (axis.clone(), value.clone())).collect(),
-        title: case.title.clone(),
-        subject: case.subject.as_str().to_owned(),
-        area: case.area().to_owned(),
-        impact: case.impact.as_str().to_owned(),
-        grade,
-        reason: Some(why.to_owned()),
-        table: table.to_owned(),
-        started,
-        duration_ms: 0,
-        checks: Vec::new(),
-        exchanges: Vec::new(),
-        steps: Vec::new(),
-        rerun,
+        let why = "scopecheck itself failed here; please report it";
+        let table = &self.run.world.setup.table;
+        (unexercised(instance, table, rerun, Grade::Error, why, self.run.clock.now()), true)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The end of a run: what the expectations say, the exit code, and the footer of the event log.
 
 use indexmap::IndexMap;
-use scopecheck_reports::{CaseResult, Counts, Expectation, Footer, Grade};
+use scopecheck_reports::{CaseResult, Counts, Expectation, Footer};
 use scopecheck_scenarios::catalog::Catalog;
 
 use super::{
@@ -64,7 +64,7 @@ pub fn finish(mut cases: Vec<CaseResult>, finish: Finish<'_>) -> Footer {
         .filter(|check| check.expectation != Expectation::None)
         .map(|check| (check.id.clone(), check.expectation.clone()))
         .collect();
-    let failed = cases.iter().any(|case| case.grade == Grade::Fail);
+    let unexpected = expectations.values().any(|expectation| *expectation == Expectation::Unexpected);
     Footer {
         finished: finish.finished,
         duration_ms: finish.duration_ms,
@@ -75,7 +75,7 @@ pub fn finish(mut cases: Vec<CaseResult>, finish: Finish<'_>) -> Footer {
         leftovers: finish.leftovers,
         unmatched: applied.unmatched,
         stale: applied.stale,
-        paste: (failed && !applied.paste.is_empty()).then_some(applied.paste),
+        paste: (unexpected && !applied.paste.is_empty()).then_some(applied.paste),
         next: finish.next,
         notes,
         expectations,

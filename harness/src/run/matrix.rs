@@ -19,6 +19,9 @@ use crate::{
     wire::{Wire, WireLimits},
 };
 
+/// How long an instance of the matrix may take: the subjects are our own.
+const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// What the checks of one run ended in, by `case#slug`: the worst over rows and variants.
 pub type Verdicts = BTreeMap<String, Grade>;
 
@@ -146,7 +149,7 @@ impl Trial<'_> {
         let mut seen = Standing::Planned;
         if info.role == Role::Server {
             for (number, view) in views(info.profile).iter().enumerate() {
-                // A fault may keep the server from starting, or from being found: nothing is proven then.
+                // A fault may keep the server from starting, or from being found: nothing is proven then, and the word has to say so.
                 let Ok(verdicts) = self.verdicts(info.profile, *view, Some(info.fault)).await else {
                     continue;
                 };
@@ -200,7 +203,13 @@ impl Trial<'_> {
         // Counter-cases need the same fault off the table as on it; they are proven by the scripts and the embedded run.
         let counters = Counters::default();
         let drive = Drive {
-            run: Run { world: &world, catalog: self.catalog, clock: Clock::default(), hook: None },
+            run: Run {
+                world: &world,
+                catalog: self.catalog,
+                clock: Clock::default(),
+                hook: None,
+                limit: LIMIT,
+            },
             counters: &counters,
             options: DriveOptions { jobs: self.jobs, ..DriveOptions::default() },
             stop: std::sync::Arc::default(),
@@ -211,6 +220,7 @@ impl Trial<'_> {
                 for check in &result.checks {
                     merge(&mut verdicts, &format!("{}#{}", result.case, check.slug), check.grade);
                 }
+                false
             })
             .await;
         server.shutdown().await;

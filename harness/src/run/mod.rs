@@ -8,7 +8,7 @@ mod finish;
 mod matrix;
 
 pub use counter::Counters;
-pub use drive::{Drive, DriveOptions, Ended, unexercised};
+pub use drive::{Drive, DriveOptions, Ended};
 pub use embedded::{EmbeddedError, start_embedded, table_of};
 pub use exit::{Exit, ExitFacts, decide};
 pub use finish::{Finish, finish};

@@ -1,6 +1,9 @@
 //! Proving a case by its scripts: a conforming one leaves every check green, a deviating one turns exactly those red that it says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use scopecheck_reports::Grade;
 use scopecheck_scenarios::{
@@ -65,7 +68,13 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
         }
     };
     let choice = RowChoice { row: Some(row(loaded, script)), axes: axes(loaded, script) };
-    let run = Run { world: &world, catalog, clock: Clock::default(), hook: Some(stage.hook()) };
+    let run = Run {
+        world: &world,
+        catalog,
+        clock: Clock::default(),
+        hook: Some(stage.hook()),
+        limit: Duration::from_secs(60),
+    };
     for instance in expand(loaded, &choice) {
         let result = run_instance(&run, &instance, String::new()).await;
         if result.checks.is_empty() {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     judge::Missed,
-    wire::{Encoding, Pair, Request, encode_value},
+    wire::{Encoding, Pair, Reply, Request, WireError, encode_value},
 };
 
 /// How a client authenticates at the token endpoint: what the server answered, never what was asked for.
@@ -79,11 +79,40 @@ impl Client {
     }
 }
 
+/// An exchange of a registration, as it was: the cases that rest on it put it into their records, redacted.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The request.
+    pub request: Request,
+    /// The answer.
+    pub result: Result<Reply, WireError>,
+    /// When it was sent, in milliseconds since the run began.
+    pub started_ms: u64,
+    /// How long it took.
+    pub duration_ms: u64,
+}
+
+/// A registration that a case did not make itself.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// The client, or why there is none.
+    pub client: Result<Arc<Client>, Missed>,
+    /// The exchange; `None` where nothing was sent.
+    pub sent: Option<Arc<Sent>>,
+}
+
+impl Registration {
+    /// A client that was not registered by the run, or none.
+    pub fn unsent(client: Result<Arc<Client>, Missed>) -> Self {
+        Self { client, sent: None }
+    }
+}
+
 /// The clients of a run: one for each variant, shared by the cases that do not ask for a fresh one, and all that were registered.
 #[derive(Debug, Default)]
 pub struct Clients {
     /// By variant; a registration that was refused is not tried again.
-    pub(crate) shared: tokio::sync::Mutex<HashMap<String, Result<Arc<Client>, Missed>>>,
+    pub(crate) shared: tokio::sync::Mutex<HashMap<String, Registration>>,
     registered: Mutex<Vec<Arc<Client>>>,
 }
 

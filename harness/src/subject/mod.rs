@@ -5,7 +5,7 @@ mod discover;
 mod setup;
 mod world;
 
-pub use clients::{AuthMethod, Client, Clients};
+pub use clients::{AuthMethod, Client, Clients, Registration, Sent};
 pub use discover::{PrepareError, WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known};
 pub use setup::{ClientMode, Login, Setup};
 pub use world::World;

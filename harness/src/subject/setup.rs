@@ -30,6 +30,8 @@ pub struct Setup {
     pub client: ClientMode,
     /// The scope that clients are registered with; `None` means: all grantable ones.
     pub register_scope: Option<String>,
+    /// How a client with a secret authenticates; `None` means what the server offers.
+    pub secret_method: Option<&'static str>,
     /// The redirect URI; `None` means `https://client.example/cb`.
     pub redirect_uri: Option<String>,
     /// How a person's part is played.

@@ -82,7 +82,11 @@ impl World {
     /// The client that the configuration names, if clients do not register themselves.
     pub(crate) fn configured_client(&self) -> Option<Arc<Client>> {
         let ClientMode::Registered { id, secret } = &self.setup.client else { return None };
-        let auth = if secret.is_some() { AuthMethod::Basic } else { AuthMethod::None };
+        let auth = match (secret, self.setup.secret_method) {
+            (None, _) => AuthMethod::None,
+            (Some(_), Some("client_secret_post")) => AuthMethod::Post,
+            (Some(_), _) => AuthMethod::Basic,
+        };
         Some(Arc::new(Client {
             id: id.clone(),
             secret: secret.clone(),
@@ -100,6 +104,7 @@ impl World {
         };
         let grants = list("grant_types_supported", &["authorization_code", "implicit"]);
         let grant = |name: &str| grants.iter().any(|grant| grant == name);
+        // RFC 8414 section 2 names client_secret_basic where the member is missing; many servers that leave it out take public clients.
         let methods = list("token_endpoint_auth_methods_supported", &["client_secret_basic", "none"]);
         let dynamic = self.setup.client == ClientMode::Dynamic && has("registration_endpoint");
         let confidential = match &self.setup.client {
@@ -108,7 +113,13 @@ impl World {
             }
             ClientMode::Registered { secret, .. } => secret.is_some(),
         };
-        let count = self.bindings.grantable.len();
+        let public = match &self.setup.client {
+            ClientMode::Dynamic => methods.iter().any(|method| method == "none"),
+            ClientMode::Registered { secret, .. } => secret.is_none(),
+        };
+        // A server whose scopes are unknown may have any number of them: what is missing then is told where it is asked for.
+        let count =
+            if self.bindings.grantable.is_empty() { usize::MAX } else { self.bindings.grantable.len() };
         let mut capabilities = BTreeMap::from([
             ("registration", dynamic),
             ("registration.management", dynamic),
@@ -119,6 +130,7 @@ impl World {
             ("grant.refresh_token", grant("refresh_token")),
             ("grant.client_credentials", grant("client_credentials") && confidential),
             ("client.confidential", confidential),
+            ("client.public", public),
             ("introspection", has("introspection_endpoint")),
             ("revocation", has("revocation_endpoint")),
             ("metadata.oauth", found.oauth),
@@ -156,15 +168,14 @@ fn bindings(setup: &Setup, supported: &[String], seed: u64) -> Bindings {
         None | Some("auto") => format!("unknown-{}", Dice::new(seed, "unknown").word(8)),
         Some(unknown) => unknown.to_owned(),
     };
-    let mut known = supported.to_vec();
-    known.extend(grantable.iter().chain(&setup.forbidden).cloned());
+    let known = supported.iter().chain(&grantable).chain(&setup.forbidden).cloned().collect();
     Bindings {
         grantable,
         forbidden: setup.forbidden.clone(),
         unknown,
         random: String::new(),
         default: setup.default.clone(),
-        known,
+        known: Arc::new(known),
         row: None,
     }
 }

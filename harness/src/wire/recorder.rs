@@ -117,6 +117,9 @@ impl Recorder {
             let pair = cookie.split(';').next().unwrap_or_default();
             self.labels.learn("cookie", pair.split_once('=').map_or(pair, |(_, value)| value));
         }
+        if let Some(origin) = reply.header("location").and_then(loopback) {
+            self.labels.name_neighbour(&origin, "$UPSTREAM");
+        }
         if let Some(location) = reply.header("location")
             && let Some((_, query)) = location.split_once(['?', '#'])
         {
@@ -125,6 +128,8 @@ impl Recorder {
         }
         if let Some(value) = reply.json() {
             self.learn_json(&value);
+        } else if is_form(reply) {
+            self.learn_form(&reply.body);
         }
     }
 
@@ -142,17 +147,22 @@ impl Recorder {
         }
     }
 
+    /// Learns from a JSON value at every depth; serde_json bounds the depth.
     fn learn_json(&mut self, value: &Value) {
-        let Value::Object(members) = value else { return };
-        for (name, value) in members {
-            if let (Some(word), Some(text)) = (Labels::word(name), value.as_str()) {
-                self.labels.learn(word, text);
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.learn_json(item)),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    match (Labels::json_word(name), value.as_str()) {
+                        (Some(word), Some(text)) => self.labels.learn(word, text),
+                        (None, Some(text)) if name == "registration_client_uri" => {
+                            self.labels.learn("client_uri", text)
+                        }
+                        _ => self.learn_json(value),
+                    }
+                }
             }
-            if name == "registration_client_uri"
-                && let Some(text) = value.as_str()
-            {
-                self.labels.learn("client_uri", text);
-            }
+            _ => {}
         }
     }
 
@@ -174,8 +184,14 @@ impl Recorder {
             return Some(format!("(a page of {} octets)", reply.body.len()));
         }
         let Some(value) = reply.json() else {
-            let text = self.labels.hide(&String::from_utf8_lossy(&reply.body));
-            return Some(cut(&text, reply.oversized));
+            if reply.oversized {
+                return Some("(a body that is larger than the cap)".to_owned());
+            }
+            // A success that cannot be read may hold tokens that nobody can name.
+            if (200..300).contains(&reply.status) && !is_form(reply) {
+                return Some(format!("({} octets that are no JSON)", reply.body.len()));
+            }
+            return Some(cut(&self.labels.hide(&String::from_utf8_lossy(&reply.body))));
         };
         let mut text = self.labels.hide(&value.to_string());
         if let Some(note) =
@@ -184,15 +200,27 @@ impl Recorder {
             text.push_str("\n# access_token: ");
             text.push_str(&note);
         }
-        Some(cut(&text, reply.oversized))
+        Some(cut(&text))
     }
 }
 
-fn cut(text: &str, oversized: bool) -> String {
-    if text.len() <= KEPT_BODY && !oversized {
+fn is_form(reply: &Reply) -> bool {
+    reply
+        .header("content-type")
+        .is_some_and(|value| value.to_ascii_lowercase().contains("x-www-form-urlencoded"))
+}
+
+/// The origin of an address on this machine, whose port differs from run to run.
+fn loopback(location: &str) -> Option<String> {
+    let url = url::Url::parse(location).ok()?;
+    matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"))
+        .then(|| url.origin().ascii_serialization())
+}
+
+fn cut(text: &str) -> String {
+    if text.len() <= KEPT_BODY {
         return text.to_owned();
     }
-    let end =
-        (0..=KEPT_BODY.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    format!("{} ... (cut{})", &text[..end], if oversized { ", the body is larger than the cap" } else { "" })
+    let end = (0..=KEPT_BODY).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    format!("{} ... (cut)", &text[..end])
 }

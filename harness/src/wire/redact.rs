@@ -3,6 +3,8 @@
 //! A value is learnt where it is known to be secret (a form field, a JSON member, a header, a parameter of a redirect) and from then on
 //! replaced wherever it appears, plain or percent-encoded. Labels are numbered for each case, so that a record can be compared.
 
+use std::collections::{HashMap, HashSet};
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::form::{Encoding, encode_value};
@@ -12,9 +14,24 @@ use crate::judge::read_jwt;
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
     known: Vec<(String, String)>,
+    places: HashMap<String, usize>,
+    counts: HashMap<String, usize>,
     written: Vec<(String, String)>,
     names: Vec<(String, String)>,
+    /// Words that stay as they are even where a subject uses one as a secret: the scopes of the run, a client id of the configuration.
+    spared: HashSet<String>,
+    /// Configured secrets too short to be replaced everywhere: they are replaced as whole values of forms and JSON members.
+    short: Vec<(String, String)>,
+    /// There are more secrets than one case can have: nothing is shown any more.
+    flooded: bool,
 }
+
+/// More secrets than an honest case has; a subject that sends more is not worth the time that hiding them takes.
+const MOST: usize = 256;
+/// What is written in place of a text that cannot be hidden in reasonable time.
+const FLOODED: &str = "(not shown: there are too many secrets)";
+/// Fields that are secret in forms and redirects, but ordinary words in JSON.
+const PLAIN_IN_JSON: &[&str] = &["code", "state", "sid", "token", "nonce"];
 
 /// Fields of forms, redirects and JSON bodies that hold secrets, with the word of their label.
 const SECRET_FIELDS: &[(&str, &str)] = &[
@@ -44,18 +61,42 @@ impl Labels {
         SECRET_FIELDS.iter().find(|(name, _)| *name == field).map(|(_, word)| *word)
     }
 
+    /// The label word of a JSON member that holds a secret.
+    pub fn json_word(member: &str) -> Option<&'static str> {
+        Self::word(member).filter(|_| !PLAIN_IN_JSON.contains(&member))
+    }
+
     /// Learns a value under a label such as `code#1`. Very short values are left alone: replacing them would shred the text.
     pub fn learn(&mut self, word: &str, value: &str) {
-        if value.len() < 4 || self.known.iter().any(|(known, _)| known == value) {
+        if value.len() < 4 || self.places.contains_key(value) || self.spared.contains(value) {
             return;
         }
-        let number = self.known.iter().filter(|(_, label)| label.split('#').next() == Some(word)).count() + 1;
+        if self.known.len() >= MOST {
+            self.flooded = true;
+            return;
+        }
+        let number = self.counts.entry(word.to_owned()).or_default();
+        *number += 1;
+        self.places.insert(value.to_owned(), self.known.len());
         self.known.push((value.to_owned(), format!("{word}#{number}")));
+    }
+
+    /// Learns a secret of the configuration, however short it is.
+    pub fn learn_configured(&mut self, word: &str, value: &str) {
+        self.learn(word, value);
+        if value.len() < 4 && !value.is_empty() {
+            self.short.push((value.to_owned(), word.to_owned()));
+        }
+    }
+
+    /// Leaves a word as it is wherever it stands.
+    pub fn spare(&mut self, word: &str) {
+        self.spared.insert(word.to_owned());
     }
 
     /// Learns how a value was written on the wire, where that is not how it reads.
     pub fn learn_written(&mut self, value: &str, written: &str) {
-        if written.len() < 4 || self.known.iter().any(|(known, _)| known == written) {
+        if written.len() < 4 || self.places.contains_key(written) || self.written.len() >= MOST {
             return;
         }
         if let Some(label) = self.label(value).map(str::to_owned) {
@@ -70,13 +111,24 @@ impl Labels {
         }
     }
 
-    /// The label of a value, if it is known.
-    pub fn label(&self, value: &str) -> Option<&str> {
-        self.known.iter().find(|(known, _)| known == value).map(|(_, label)| label.as_str())
+    /// Names what stands beside a subject whose address is named, such as its identity provider; the first one only.
+    pub fn name_neighbour(&mut self, origin: &str, name: &str) {
+        let known = self.names.iter().any(|(text, known)| text.starts_with(origin) || known == name);
+        if !self.names.is_empty() && !known {
+            self.name(origin, name);
+        }
     }
 
-    /// The text with every known value replaced; a JWT keeps its payload, readable, and loses its signature.
+    /// The label of a value, if it is known.
+    pub fn label(&self, value: &str) -> Option<&str> {
+        self.places.get(value).and_then(|place| self.known.get(*place)).map(|(_, label)| label.as_str())
+    }
+
+    /// The text with every known value replaced.
     pub fn hide(&self, text: &str) -> String {
+        if self.flooded {
+            return FLOODED.to_owned();
+        }
         let mut values: Vec<&(String, String)> = self.known.iter().chain(&self.written).collect();
         // A value that contains another goes first, or its label would be torn.
         values.sort_by_key(|(value, _)| std::cmp::Reverse(value.len()));
@@ -94,6 +146,14 @@ impl Labels {
                 let once = quoted(value);
                 hidden = hidden.replace(&quoted(&once), label).replace(&once, label);
             }
+        }
+        for (value, word) in &self.short {
+            let written = encode_value(value.as_bytes(), Encoding::Plus);
+            hidden = hidden.replace(&format!("={written}&"), &format!("={word}#0&"));
+            if let Some(rest) = hidden.strip_suffix(&format!("={written}")) {
+                hidden = format!("{rest}={word}#0");
+            }
+            hidden = hidden.replace(&quoted_whole(value), &format!("\"{word}#0\""));
         }
         for (value, name) in &self.names {
             hidden = hidden.replace(value.as_str(), name);
@@ -140,6 +200,11 @@ impl Labels {
             self.learn("client_secret", secret);
         }
     }
+}
+
+/// The text as a whole string of JSON, quotes included.
+fn quoted_whole(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The text as it stands between the quotes of a JSON string.

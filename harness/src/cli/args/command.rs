@@ -9,7 +9,7 @@ use super::{
 
 /// Tests how software handles OAuth scope.
 #[derive(Debug, Parser)]
-#[command(name = "scopecheck", version, long_about = help::ABOUT, after_long_help = help::AFTER, args_conflicts_with_subcommands = true)]
+#[command(name = "scopecheck", bin_name = "scopecheck", version, long_about = help::ABOUT, after_long_help = help::AFTER, args_conflicts_with_subcommands = true)]
 #[command(after_help = "`scopecheck --help` shows examples, grades and exit codes.", max_term_width = 110)]
 pub struct Cli {
     /// What to do; without it, every suite is run against the embedded reference implementation.

@@ -46,6 +46,7 @@ async fn test(
     further: &[String],
 ) -> Result<u8, CliError> {
     let stop = listen();
+    let expected = Expected::none();
     let target = Target {
         name: "reference".to_owned(),
         table: TABLES[0].to_owned(),
@@ -55,7 +56,7 @@ async fn test(
     let command = format!("scopecheck server --seed {}", inputs.seed);
     let profiles: Vec<String> = ["oauth2", "dcr", "toolhive"].map(str::to_owned).to_vec();
     let title = Title { target, profiles, config: "reference".to_owned(), command };
-    let mut whole = Whole::begin(catalog, args, inputs, title, Arc::clone(&stop.asked))?;
+    let mut whole = Whole::begin(catalog, args, inputs, title, &expected, Arc::clone(&stop.asked))?;
     let mut selected = 0;
     for (number, name) in TABLES.into_iter().enumerate() {
         if whole.interrupted() {
@@ -92,7 +93,7 @@ async fn test(
         )
         .help("`scopecheck list` shows every case"));
     }
-    whole.end(&Expected::none(), next(), shell)
+    whole.end(next(), shell)
 }
 
 async fn ground(

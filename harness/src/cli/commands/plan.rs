@@ -1,17 +1,18 @@
 //! `scopecheck plan`: what a run would do. Nothing is sent to the subject.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
-use scopecheck_scenarios::{catalog::Catalog, model::Subject};
+use scopecheck_reports::escape;
+use scopecheck_scenarios::catalog::Catalog;
 
-use super::{embedded::embedded_table, select::select};
+use super::embedded::embedded_table;
 use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, PlanArgs, PlanSubject, RunArgs},
-        runner::{Inputs, profiles},
+        runner::{Inputs, Section, instances, profiles},
     },
-    plan::{RowChoice, expand},
+    plan::Instance,
     target::{ServerTable, load_server},
 };
 
@@ -33,59 +34,84 @@ pub(crate) fn run(args: &PlanArgs, _global: &GlobalArgs, shell: &Shell) -> Resul
         inputs.jobs,
         inputs.limits.request.as_secs_f32()
     );
-    let mut instances = 0;
-    let mut mutations = 0;
+    let (mut count, mut registrations) = (0, 0);
     for (number, table) in tables.iter().enumerate() {
-        let bare = issuer.is_some() && run.target.is_none();
         let mut selected: Vec<String> = vec!["oauth2".to_owned()];
-        selected.extend(table.profiles.iter().chain(&further).cloned());
-        let _ = writeln!(text, "\ntarget {}", table.full_name());
-        let address = if number == 0 {
-            issuer.map(str::to_owned).or_else(|| table.issuer.clone())
-        } else {
-            table.issuer.clone()
-        };
-        let _ = writeln!(text, "  issuer    {}", address.unwrap_or_else(|| "(none)".to_owned()));
-        let _ = writeln!(
-            text,
-            "  profiles  {}{}",
-            selected.join(" "),
-            if bare { " (and what the metadata shows)" } else { "" }
-        );
-        let grantable = if table.scopes.grantable.is_empty() {
-            "the first of scopes_supported".to_owned()
-        } else {
-            table.scopes.grantable.join(" ")
-        };
-        let _ = writeln!(
-            text,
-            "  scopes    {grantable}; forbidden {}",
-            table.scopes.forbidden.as_deref().unwrap_or("(unknown: cases that need one are n/a)")
-        );
-        let _ = writeln!(text, "  expected  {}", {
-            let expected = Inputs::expected(run, table)?;
-            if expected.path.is_empty() { "(nothing is excused)".to_owned() } else { expected.path }
-        });
-        for loaded in select(&catalog, run.filter.as_ref(), Some(Subject::Server))? {
-            let needed = &loaded.case.profiles;
-            let fits = needed.iter().any(|profile| selected.contains(&profile.value));
-            if (number > 0 && needed.is_empty()) || (!needed.is_empty() && !fits) {
-                continue;
-            }
-            let count = expand(loaded, &RowChoice::default()).len();
-            instances += count;
-            let own = loaded.case.steps.iter().filter(|step| step.register.is_some()).count();
-            let fresh = usize::from(loaded.case.client.as_ref().is_some_and(|word| word.as_str() == "fresh"));
-            mutations += count * (own + fresh);
-            let _ = writeln!(text, "  {count:>3}  {}", loaded.case.id);
+        selected.extend(table.profiles.iter().chain(&further).filter(|name| *name != "oauth2").cloned());
+        let section =
+            Section { filter: run.filter.as_ref(), profiles: &selected, profile_cases_only: number > 0 };
+        let plan = instances(&catalog, section)?;
+        if plan.is_empty() {
+            continue;
+        }
+        count += plan.len();
+        registrations += plan.iter().map(clients_of).sum::<usize>();
+        text.push_str(&heading(run, issuer.filter(|_| number == 0), table, &selected)?);
+        for (case, rows) in grouped(&plan) {
+            let _ = writeln!(text, "  {rows:>3}  {case}");
         }
     }
     let _ = writeln!(
         text,
-        "\n{instances} instances; at most {mutations} clients registered by cases, and one or two shared ones"
+        "\n{count} instances; their cases register up to {registrations} clients, beside one or two that are shared"
     );
-    shell.print(&text);
+    shell.print(&escape::block(&text));
     Ok(0)
+}
+
+fn heading(
+    run: &RunArgs,
+    issuer: Option<&str>,
+    table: &ServerTable,
+    profiles: &[String],
+) -> Result<String, CliError> {
+    let bare = issuer.is_some() && run.target.is_none();
+    let address = match (issuer, &table.issuer, &table.start) {
+        (Some(issuer), ..) => issuer.to_owned(),
+        (None, _, Some(_)) => "started by this run, on a free port".to_owned(),
+        (None, Some(issuer), None) => issuer.clone(),
+        (None, None, None) => "(none)".to_owned(),
+    };
+    let expected = Inputs::expected(run, table)?;
+    let mut text = format!("\ntarget {}\n", table.full_name());
+    let _ = writeln!(text, "  issuer    {address}");
+    let _ = writeln!(
+        text,
+        "  profiles  {}{}",
+        profiles.join(" "),
+        if bare { " (and what the metadata shows)" } else { "" }
+    );
+    let grantable = match table.scopes.grantable.as_slice() {
+        [] => "the first of scopes_supported".to_owned(),
+        scopes => scopes.join(" "),
+    };
+    let forbidden = table.scopes.forbidden.as_deref().unwrap_or("(unknown: cases that need one are n/a)");
+    let _ = writeln!(text, "  scopes    {grantable}; forbidden {forbidden}");
+    let _ = writeln!(
+        text,
+        "  expected  {}",
+        if expected.path.is_empty() { "(nothing is excused)" } else { &expected.path }
+    );
+    Ok(text)
+}
+
+/// The cases in order, with how many instances of each are run.
+fn grouped<'a>(plan: &'a [Instance<'_>]) -> BTreeMap<&'a str, usize> {
+    let mut cases = BTreeMap::new();
+    for instance in plan {
+        *cases.entry(instance.loaded.case.id.as_str()).or_default() += 1;
+    }
+    cases
+}
+
+/// How many clients an instance registers for itself.
+fn clients_of(instance: &Instance<'_>) -> usize {
+    let case = &instance.loaded.case;
+    let own = case.steps.iter().filter(|step| {
+        step.register.is_some()
+            || step.raw.as_ref().is_some_and(|raw| raw.endpoint.as_str() == "registration")
+    });
+    own.count() + usize::from(case.client.as_ref().is_some_and(|word| word.as_str() == "fresh"))
 }
 
 fn tables(run: &RunArgs, issuer: Option<&str>, inputs: &Inputs) -> Result<Vec<ServerTable>, CliError> {

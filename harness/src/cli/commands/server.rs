@@ -10,7 +10,10 @@ use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, ServerArgs},
-        runner::{Ground, Inputs, Outputs, Section, Title, Whole, instances, needed_tables, profiles, setup, try_pins},
+        runner::{
+            Ground, Inputs, Outputs, Section, Title, Whole, instances, needed_tables, profiles, setup,
+            try_pins,
+        },
     },
     target::{RunningTarget, ServerTable, Setting, TargetRef, interrupted, load_server},
 };
@@ -62,9 +65,17 @@ pub(crate) fn listen() -> Arc<Stop> {
             // What does not come to its end soon (an installation, a start, a clean-up) is dropped; its processes end with it.
             tokio::time::sleep(std::time::Duration::from_secs(5)).await;
             told.early.notify_one();
+            // Nor may a subject that keeps us busy keep us alive. The watchdogs of targets end what was started.
+            tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+            end_now();
         }
     });
     stop
+}
+
+#[expect(clippy::exit, reason = "the run was asked to end twice, and the thread that should do so is busy")]
+fn end_now() {
+    std::process::exit(130);
 }
 
 /// The wish to stop: first politely, then at once.
@@ -103,11 +114,29 @@ async fn test(
     expected: &crate::expected::Expected,
     stop: &Arc<Stop>,
 ) -> Result<u8, CliError> {
-    let mut running = Vec::new();
-    let main = start(table, stop).await?;
+    let mut running = vec![start(table, stop).await?];
+    let code = run_against(args, shell, catalog, inputs, table, further, expected, stop, &mut running).await;
+    for running in running {
+        running.stop().await;
+    }
+    code
+}
+
+/// Runs against a target that is up; what else it starts is put into `running`, for the caller to stop on every way out.
+#[expect(clippy::too_many_arguments, reason = "the settled parts of one run")]
+async fn run_against(
+    args: &ServerArgs,
+    shell: &Shell,
+    catalog: &Catalog,
+    inputs: &Inputs,
+    table: &ServerTable,
+    further: Vec<String>,
+    expected: &crate::expected::Expected,
+    stop: &Arc<Stop>,
+    running: &mut Vec<RunningTarget>,
+) -> Result<u8, CliError> {
     let started = table.start.is_some();
-    let issuer = main.issuer().to_owned();
-    running.push(main);
+    let issuer = running.first().map(|main| main.issuer().to_owned()).unwrap_or_default();
     let mut ground = Ground::prepare(setup(table, &issuer, started, &further)?, inputs).await?;
     let selected = ground.profiles();
     let section =
@@ -133,13 +162,9 @@ async fn test(
     };
     let command = command(args, inputs);
     let title = Title { target, profiles: selected.clone(), config: format!("{table:?}"), command };
-    let mut whole = Whole::begin(catalog, &args.run, inputs, title, Arc::clone(&stop.asked))?;
+    let mut whole = Whole::begin(catalog, &args.run, inputs, title, expected, Arc::clone(&stop.asked))?;
     whole.section(&ground, section).await?;
-    let code = whole.end(expected, next(args), shell);
-    for running in running {
-        running.stop().await;
-    }
-    code
+    whole.end(next(args), shell)
 }
 
 async fn start(table: &ServerTable, stop: &Stop) -> Result<RunningTarget, CliError> {

@@ -68,15 +68,14 @@ impl Inputs {
         Pace::per_second(self.rate)
     }
 
+    /// How long a case may take. Requests that wait for their turn must not make it late.
+    pub(in crate::cli) fn case_limit(&self) -> Duration {
+        if self.rate.is_some() { self.limits.case.max(Duration::from_hours(1)) } else { self.limits.case }
+    }
+
     /// The limits of the run.
     pub(in crate::cli) fn drive(&self) -> DriveOptions {
-        // Requests that wait for their turn must not make a case late.
-        let case = if self.rate.is_some() {
-            self.limits.case.max(Duration::from_hours(1))
-        } else {
-            self.limits.case
-        };
-        DriveOptions { jobs: self.jobs, case, run: self.limits.run, max_failures: self.max_failures }
+        DriveOptions { jobs: self.jobs, run: self.limits.run, max_failures: self.max_failures }
     }
 
     /// What is known to deviate: the file of `--expect`, else the one beside the target.

@@ -23,7 +23,11 @@ pub(in crate::cli) struct Outputs {
 impl Outputs {
     /// Tries every place, and leaves what is there as it is.
     pub(in crate::cli) fn try_places(args: &RunArgs) -> Result<(), CliError> {
-        for report in &args.reports {
+        for (number, report) in args.reports.iter().enumerate() {
+            if args.reports[..number].iter().any(|other| other.path == report.path) {
+                return Err(CliError::usage(format!("two reports go to {}", report.path.display()))
+                    .help("give each report a file of its own"));
+            }
             try_place(&report.path).map_err(|error| {
                 CliError::usage(format!("the report cannot be written to {}: {error}", report.path.display()))
                     .help("name a file in a folder that exists and can be written to")
@@ -37,7 +41,18 @@ impl Outputs {
     pub(in crate::cli) fn open(args: &RunArgs) -> Result<Self, CliError> {
         Self::try_places(args)?;
         let log = log_of(args);
-        let file = File::create(&log).map_err(|error| unwritable(&log, &error))?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&log)
+            .map_err(|error| unwritable(&log, &error))?;
+        // Two runs in one folder would tear each other's log; the lock ends with the file.
+        if file.try_lock().is_err() {
+            return Err(CliError::usage(format!("another run is writing to {}", log.display()))
+                .help("name another folder with --out DIR"));
+        }
+        file.set_len(0).map_err(|error| unwritable(&log, &error))?;
         Ok(Self { log, writer: EventWriter::new(file), reports: args.reports.clone() })
     }
 

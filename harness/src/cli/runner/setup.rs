@@ -3,7 +3,7 @@
 use crate::{
     cli::CliError,
     subject::{ClientMode, Login, Setup},
-    target::{self, LoginMode, ServerTable, UnknownScope},
+    target::{self, ClientAuth, LoginMode, ServerTable, UnknownScope},
 };
 
 /// What the engine is told. `ours` means that the address was chosen by us and says nothing to the reader.
@@ -69,6 +69,12 @@ pub(in crate::cli) fn setup(
         default: table.scopes.default.clone(),
         client,
         register_scope: table.client.scope.clone(),
+        secret_method: table
+            .client
+            .auth
+            .iter()
+            .find(|auth| **auth != ClientAuth::None)
+            .map(|auth| auth.word()),
         redirect_uri: table.client.redirect_uri.clone(),
         login,
         capabilities: table.capabilities.iter().map(|(name, told)| (name.clone(), *told)).collect(),

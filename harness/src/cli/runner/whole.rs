@@ -10,10 +10,10 @@ use tokio::{sync::Notify, time::timeout};
 use super::{Inputs, Outputs, Section, instances};
 use crate::{
     cli::{CliError, Shell, args::RunArgs},
-    engine::{Run, delete_registered},
+    engine::{Run, delete_registered, unexercised},
     expected::{Expected, Options},
     plan::Instance,
-    run::{Counters, Drive, Ended, Finish, finish, unexercised},
+    run::{Counters, Drive, Ended, Finish, finish},
     subject::{PrepareError, Setup, World},
     system::Clock,
     wire::Wire,
@@ -100,6 +100,7 @@ pub(in crate::cli) struct Whole<'a> {
     catalog: &'a Catalog,
     args: &'a RunArgs,
     inputs: &'a Inputs,
+    expected: &'a Expected,
     outputs: Outputs,
     clock: Clock,
     stop: Arc<Notify>,
@@ -119,6 +120,7 @@ impl<'a> Whole<'a> {
         args: &'a RunArgs,
         inputs: &'a Inputs,
         title: Title,
+        expected: &'a Expected,
         stop: Arc<Notify>,
     ) -> Result<Self, CliError> {
         let mut outputs = Outputs::open(args)?;
@@ -144,6 +146,7 @@ impl<'a> Whole<'a> {
             catalog,
             args,
             inputs,
+            expected,
             outputs,
             clock,
             stop,
@@ -182,20 +185,35 @@ impl<'a> Whole<'a> {
             }
             Ok(world) => {
                 let drive = Drive {
-                    run: Run { world, catalog: self.catalog, clock: self.clock, hook: None },
+                    run: Run {
+                        world,
+                        catalog: self.catalog,
+                        clock: self.clock,
+                        hook: None,
+                        limit: self.inputs.case_limit(),
+                    },
                     counters: &ground.counters,
                     options: self.inputs.drive(),
                     stop: Arc::clone(&self.stop),
                 };
+                let before = self.cases.len();
                 let mut lost = Ok(());
                 let ended = drive
                     .work(&plan, &rerun, |result| {
-                        if lost.is_ok() {
-                            lost = self.keep(result);
+                        if lost.is_err() {
+                            return false;
                         }
+                        self.keep(result).unwrap_or_else(|error| {
+                            lost = Err(error);
+                            false
+                        })
                     })
                     .await;
                 lost?;
+                let left = plan.len().saturating_sub(self.cases.len() - before);
+                if left > 0 && ended.cut_short {
+                    self.notes.push(format!("cut short: {left} of {} cases were not run", plan.len()));
+                }
                 self.ended.interrupted |= ended.interrupted;
                 self.ended.cut_short |= ended.cut_short;
                 self.ended.bug |= ended.bug;
@@ -218,36 +236,40 @@ impl<'a> Whole<'a> {
         self.ended.interrupted
     }
 
-    fn keep(&mut self, result: CaseResult) -> Result<(), CliError> {
+    /// Puts a result down and keeps what the end of the run needs of it. Says whether it counts as failed: it fails, and nothing excuses it.
+    fn keep(&mut self, result: CaseResult) -> Result<bool, CliError> {
         let event = Event::Case(Box::new(result));
         self.outputs.append(&event)?;
-        if let Event::Case(mut result) = event {
-            result.exchanges.clear();
-            self.cases.push(*result);
+        let Event::Case(mut result) = event else { return Ok(false) };
+        result.exchanges.clear();
+        let mut failed = result.grade == Grade::Fail;
+        if failed && self.args.max_failures.is_some() {
+            let mut one = [(*result).clone()];
+            self.expected.apply(&mut one, &[], &self.options());
+            failed = one[0].checks.iter().any(|check| check.expectation == Expectation::Unexpected);
         }
-        Ok(())
+        self.cases.push(*result);
+        Ok(failed)
     }
 
-    /// Compares with the expectations, writes the footer, shows and writes the reports.
-    pub(in crate::cli) fn end(
-        mut self,
-        expected: &Expected,
-        next: Vec<String>,
-        shell: &Shell,
-    ) -> Result<u8, CliError> {
-        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        let options = Options {
-            today,
+    fn options(&self) -> Options {
+        Options {
+            today: self.clock.today(),
             deny_warn: self.args.denies_warnings(),
             unfiltered: self.args.filter.is_none(),
             suite_version: env!("CARGO_PKG_VERSION").to_owned(),
             requirements: REQUIREMENTS.to_owned(),
-        };
+        }
+    }
+
+    /// Compares with the expectations, writes the footer, shows and writes the reports.
+    pub(in crate::cli) fn end(mut self, next: Vec<String>, shell: &Shell) -> Result<u8, CliError> {
+        let options = self.options();
         let footer: Footer = finish(
             std::mem::take(&mut self.cases),
             Finish {
                 catalog: self.catalog,
-                expected,
+                expected: self.expected,
                 options,
                 allow_stale: self.args.allow_stale,
                 ended: self.ended,
