@@ -26,9 +26,7 @@ impl<'a> Reading<'a> {
     pub fn answer(&self, step: &str) -> Result<&'a Answer, Unavailable> {
         match self.answers.get(step) {
             Some(StepState::Ran(answer)) => Ok(answer),
-            Some(StepState::Missed(missed)) => {
-                Err(Missed { kind: missed.kind, why: format!("step `{step}` was not done: {}", missed.why) })
-            }
+            Some(StepState::Missed(missed)) => Err(missed.clone()),
             None => Err(Missed::blocked(format!("step `{step}` was not reached"))),
         }
     }

@@ -121,4 +121,12 @@ mod tests {
             assert!(!keeps_grammar(bad), "{bad:?}");
         }
     }
+
+    #[test]
+    fn a_hostile_number_of_scopes_is_compared_in_one_pass() {
+        let many: Vec<String> = (0..200_000).map(|number| format!("s{number}")).collect();
+        let set = Scopes::read(&many.join(" "));
+        assert_eq!(set.len(), 200_000);
+        assert!(set.same(&Scopes::collect(many.iter().rev().map(String::as_str))));
+    }
 }

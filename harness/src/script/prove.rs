@@ -73,7 +73,7 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
         catalog,
         clock: Clock::default(),
         hook: Some(stage.hook()),
-        limit: Duration::from_secs(60),
+        limit: Duration::from_mins(1),
     };
     for instance in expand(loaded, &choice) {
         let result = run_instance(&run, &instance, String::new()).await;

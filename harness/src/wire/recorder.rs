@@ -147,7 +147,7 @@ impl Recorder {
         }
     }
 
-    /// Learns from a JSON value at every depth; serde_json bounds the depth.
+    /// Learns from a JSON value at every depth; its parser bounds the depth.
     fn learn_json(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.learn_json(item)),
@@ -156,7 +156,7 @@ impl Recorder {
                     match (Labels::json_word(name), value.as_str()) {
                         (Some(word), Some(text)) => self.labels.learn(word, text),
                         (None, Some(text)) if name == "registration_client_uri" => {
-                            self.labels.learn("client_uri", text)
+                            self.labels.learn("client_uri", text);
                         }
                         _ => self.learn_json(value),
                     }
@@ -223,4 +223,56 @@ fn cut(text: &str) -> String {
     }
     let end = (0..=KEPT_BODY).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
     format!("{} ... (cut)", &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Request;
+
+    fn recorded(content_type: &str, body: &str) -> Exchange {
+        let reply = Reply {
+            status: 200,
+            headers: vec![("content-type".to_owned(), content_type.to_owned())],
+            body: body.as_bytes().to_vec(),
+            oversized: false,
+        };
+        let mut recorder = Recorder::default();
+        recorder.record("go", &Request::get("http://127.0.0.1/token"), &Ok(reply), 0, 0);
+        recorder.into_exchanges().remove(0)
+    }
+
+    #[test]
+    fn tokens_are_hidden_at_any_depth_and_in_any_form() {
+        for (content_type, body) in [
+            ("application/json", r#"{"authed_user":{"access_token":"canary-token"}}"#),
+            ("application/json", r#"[{"refresh_token":"canary-token"}]"#),
+            ("application/x-www-form-urlencoded", "access_token=canary-token&scope=a"),
+            ("application/json", r#"{"access_token":"canary-token",}"#),
+            ("text/plain", "canary-token"),
+        ] {
+            let exchange = recorded(content_type, body);
+            assert!(!format!("{exchange:?}").contains("canary"), "{body}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_of_a_json_answer_are_left_alone() {
+        let body = r#"{"code":"invalid_scope","error":"invalid_scope","state":"pending"}"#;
+        assert_eq!(recorded("application/json", body).response_body.as_deref(), Some(body));
+    }
+
+    #[test]
+    fn a_flood_of_secrets_is_not_shown_at_all() {
+        let codes: Vec<String> = (0..40_000).map(|number| format!("code=canary{number:06}")).collect();
+        let reply = Reply {
+            status: 302,
+            headers: vec![("location".to_owned(), format!("https://client.example/cb?{}", codes.join("&")))],
+            body: Vec::new(),
+            oversized: false,
+        };
+        let mut recorder = Recorder::default();
+        recorder.record("go", &Request::get("http://127.0.0.1/authorize"), &Ok(reply), 0, 0);
+        assert!(!format!("{:?}", recorder.into_exchanges()).contains("canary"));
+    }
 }

@@ -5,6 +5,7 @@ mod case;
 mod coverage;
 mod explain;
 mod list;
+mod readme;
 mod report;
 mod serve;
 mod support;

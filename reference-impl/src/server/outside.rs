@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// The time in seconds since 1970; 0 if the clock stands before that.
 pub(super) fn now() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "tokens carry the time at which they were issued")]
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs())
 }
 
