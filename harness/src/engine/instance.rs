@@ -5,22 +5,17 @@ use std::{
     time::Duration,
 };
 
-use indexmap::IndexMap;
-use scopecheck_reports::{CaseResult, CheckResult, Expectation, Grade, RequirementRef, StepNote};
-use scopecheck_scenarios::{
-    catalog::Catalog,
-    link::link,
-    model::{Check, Contract, Requirement},
-};
-
+use scopecheck_reports::{CaseResult, Grade};
+use scopecheck_scenarios::{catalog::Catalog, model::Check};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
     needs::{refreshed, weighed},
+    result::{checked, notes, unexercised},
     session::{Session, StepHook},
 };
 use crate::{
-    judge::{Answers, Breach, Judged, Missed, MissedKind, Reading, StepState, judge},
+    judge::{Answers, Missed, Reading, StepState},
     plan::Instance,
     subject::{ClientMode, World},
     system::{Clock, Dice},
@@ -45,40 +40,6 @@ pub struct Run<'w> {
 impl std::fmt::Debug for Run<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Run").field("issuer", &self.world.setup.issuer).finish_non_exhaustive()
-    }
-}
-
-/// The result of an instance that could not be exercised at all.
-pub fn unexercised(
-    instance: &Instance<'_>,
-    table: &str,
-    rerun: String,
-    grade: Grade,
-    why: &str,
-    started: String,
-) -> CaseResult {
-    let case = &instance.loaded.case;
-    CaseResult {
-        id: instance.id.clone(),
-        case: case.id.value.clone(),
-        variant: instance
-            .variant
-            .iter()
-            .map(|(axis, value)| (axis.clone(), value.clone()))
-            .collect::<IndexMap<_, _>>(),
-        title: case.title.clone(),
-        subject: case.subject.as_str().to_owned(),
-        area: case.area().to_owned(),
-        impact: case.impact.as_str().to_owned(),
-        grade,
-        reason: Some(why.to_owned()),
-        table: table.to_owned(),
-        started,
-        duration_ms: 0,
-        checks: Vec::new(),
-        exchanges: Vec::new(),
-        steps: Vec::new(),
-        rerun,
     }
 }
 
@@ -211,181 +172,4 @@ async fn steps(session: &mut Session<'_>, instance: &Instance<'_>, limit: Durati
 fn applies(check: &Check, instance: &Instance<'_>) -> bool {
     check.rows.is_empty()
         || instance.row.is_some_and(|row| check.rows.iter().any(|wanted| wanted.value == row.id.value))
-}
-
-fn checked(
-    run: &Run<'_>,
-    instance: &Instance<'_>,
-    check: &Check,
-    reading: Reading<'_>,
-    recorder: &Recorder,
-) -> CheckResult {
-    let catalog = run.catalog;
-    let requirement = check.requirement.as_ref().and_then(|id| catalog.requirements.get(id.as_str()));
-    let contract = check.contract.as_ref().and_then(|id| catalog.contracts.get(id.as_str()));
-    let key = format!("{}#{}", instance.loaded.case.id, check.id);
-    let needs = check.needs.iter().map(|word| word.as_str());
-    let judged = match (run.world.lacks(needs), requirement, contract) {
-        (Some(need), ..) => Judged::plain(Grade::NotApplicable, format!("needs {need}")),
-        (None, Some(requirement), _) => {
-            judge(check, Breach::Requirement(requirement), reading, &run.world.profiles, pin(run, &key))
-        }
-        (None, None, Some(_)) => judge(check, Breach::Contract, reading, &run.world.profiles, pin(run, &key)),
-        (None, None, None) => Judged::plain(Grade::Error, "the check names no requirement that is known"),
-    };
-    let named =
-        judged.requirement.as_ref().and_then(|id| catalog.requirements.get(id.as_str())).or(requirement);
-    let evidence = evidence(check, reading, judged.witness.as_ref().and_then(|witness| witness.exchange));
-    let hide = |text: &str| cut(recorder.labels.hide(text));
-    CheckResult {
-        id: format!("{}#{}", instance.id, check.id),
-        slug: check.id.value.clone(),
-        requirement: named.map(of_requirement).or_else(|| contract.map(of_contract)).unwrap_or_else(unknown),
-        grade: judged.grade,
-        message: hide(&judged.message),
-        hint: check.hint.clone().filter(|_| matches!(judged.grade, Grade::Fail | Grade::Warn)),
-        difference: judged.difference.map(|mut difference| {
-            difference.expected = hide(&difference.expected);
-            difference.actual = hide(&difference.actual);
-            difference.missing = listed(&difference.missing, &hide);
-            difference.extra = listed(&difference.extra, &hide);
-            for scope in difference.missing.iter_mut().chain(&mut difference.extra) {
-                *scope = hide(scope);
-            }
-            difference
-        }),
-        witness: judged.witness.map(|mut witness| {
-            witness.detail = hide(&witness.detail);
-            witness
-        }),
-        observed: judged.observed.as_deref().map(hide),
-        curl: curls(check, reading, recorder, evidence.last().copied()),
-        evidence,
-        expectation: Expectation::None,
-        responsible: instance.loaded.case.subject.as_str().to_owned(),
-    }
-}
-
-/// The commands that repeat the deciding exchange; for a flow, its authorization request comes first.
-fn curls(
-    check: &Check,
-    reading: Reading<'_>,
-    recorder: &Recorder,
-    deciding: Option<usize>,
-) -> Option<String> {
-    let step = check.witness.as_str().split('.').next().unwrap_or_default();
-    let first = match reading.answers.get(step) {
-        Some(StepState::Ran(answer)) if answer.verb == "use" => Some(answer.exchanges.start),
-        _ => None,
-    };
-    let mut indices: Vec<usize> = first.into_iter().chain(deciding).collect();
-    indices.dedup();
-    let lines: Vec<&str> = indices.into_iter().filter_map(|index| recorder.curl(index)).collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-fn pin<'a>(run: &Run<'a>, key: &str) -> Option<&'a str> {
-    run.world.setup.pin.get(key).map(String::as_str)
-}
-
-/// The exchanges that a verdict rests on: those of its witness's step and of the steps that it names.
-fn evidence(check: &Check, reading: Reading<'_>, witness: Option<usize>) -> Vec<usize> {
-    let step = check.witness.as_str().split('.').next().unwrap_or_default();
-    let named = [
-        Some(step),
-        check.of.as_ref().map(|word| word.as_str()),
-        check.control.as_ref().map(|word| word.as_str()),
-    ];
-    let mut indices: Vec<usize> = named
-        .into_iter()
-        .flatten()
-        .filter_map(|step| reading.answers.get(step))
-        .filter_map(|state| match state {
-            StepState::Ran(answer) => Some(answer.exchanges.clone()),
-            StepState::Missed(_) => None,
-        })
-        .flatten()
-        .filter(|index| Some(*index) != witness)
-        .collect();
-    indices.sort_unstable();
-    indices.dedup();
-    // The witness comes last: its request is the one to repeat.
-    indices.extend(witness);
-    indices
-}
-
-/// The longest text of a verdict, and the longest list: a subject chooses how long its scopes are.
-const TEXT: usize = 600;
-const LIST: usize = 20;
-
-fn cut(text: String) -> String {
-    match text.char_indices().nth(TEXT) {
-        Some((end, _)) => format!("{} ... (cut)", &text[..end]),
-        None => text,
-    }
-}
-
-fn listed(scopes: &[String], hide: &dyn Fn(&str) -> String) -> Vec<String> {
-    let more = scopes.len().saturating_sub(LIST);
-    let mut shown: Vec<String> = scopes.iter().take(LIST).map(|scope| hide(scope)).collect();
-    if more > 0 {
-        shown.push(format!("... and {more} more"));
-    }
-    shown
-}
-
-fn notes(answers: &Answers, labels: &Labels) -> Vec<StepNote> {
-    answers
-        .iter()
-        .map(|(id, state)| match state {
-            StepState::Ran(answer) => StepNote {
-                id: id.clone(),
-                verb: answer.verb.to_owned(),
-                outcome: Some(labels.hide(&answer.outcome.to_string())),
-                events: answer.events.iter().map(|event| event.name.to_owned()).collect(),
-            },
-            StepState::Missed(Missed { kind, why }) => StepNote {
-                id: id.clone(),
-                verb: String::new(),
-                outcome: Some(match kind {
-                    MissedKind::NotApplicable => format!("n/a: {}", labels.hide(why)),
-                    MissedKind::Blocked => format!("blocked: {}", labels.hide(why)),
-                }),
-                events: Vec::new(),
-            },
-        })
-        .collect()
-}
-
-fn of_requirement(requirement: &Requirement) -> RequirementRef {
-    RequirementRef {
-        id: requirement.id.value.clone(),
-        source: requirement.source.clone(),
-        section: requirement.section.clone(),
-        level: requirement.level.as_str().to_owned(),
-        summary: requirement.summary.clone(),
-        url: link(&requirement.source, &requirement.section),
-    }
-}
-
-fn of_contract(contract: &Contract) -> RequirementRef {
-    RequirementRef {
-        id: contract.id.value.clone(),
-        source: format!("contract of {}", contract.profile),
-        section: contract.id.value.clone(),
-        level: "MUST".to_owned(),
-        summary: contract.summary.clone(),
-        url: None,
-    }
-}
-
-fn unknown() -> RequirementRef {
-    RequirementRef {
-        id: "(unknown)".to_owned(),
-        source: String::new(),
-        section: String::new(),
-        level: String::new(),
-        summary: String::new(),
-        url: None,
-    }
 }

@@ -12,18 +12,18 @@ use scopecheck_scenarios::{
 };
 
 use crate::{
-    judge::{Answers, Event, Missed, Reading, Scopes},
+    judge::{Answers, Event, Missed, Reading, Scopes, unbound},
     plan::{Bindings, Fields, Given, Sent, Unbound},
     subject::{Client, ClientMode, Registration, World},
     system::{Clock, Dice},
-    wire::{Recorder, Reply, Request},
+    wire::{REGISTRATION, Recorder, Reply, Request},
 };
 
 /// Told the id of each step before it is done: a script answers by step.
 pub type StepHook = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// A code or a refresh token, and what it stands for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Grant {
     /// The client that it was issued to.
     pub(super) client: Arc<Client>,
@@ -114,12 +114,12 @@ impl Session<'_> {
 
     /// Fills in a value of the case.
     pub(super) fn sent(&self, text: Option<&Text>) -> Result<Sent, Missed> {
-        self.bindings.sent(text, self.given.as_ref(), self).map_err(missed)
+        self.bindings.sent(text, self.given.as_ref(), self).map_err(unbound)
     }
 
     /// Fills in a string of the case.
     pub(super) fn string(&self, text: &str) -> Result<String, Missed> {
-        self.bindings.string(text, self.given.as_ref(), self).map_err(missed)
+        self.bindings.string(text, self.given.as_ref(), self).map_err(unbound)
     }
 
     /// The client that a step names; without a name, the one of the case.
@@ -153,7 +153,7 @@ impl Session<'_> {
     pub(super) fn show(&mut self, registration: &Registration) {
         if let Some(sent) = &registration.sent {
             self.recorder.record(
-                "(registration)",
+                REGISTRATION,
                 &sent.request,
                 &sent.result,
                 sent.started_ms,
@@ -193,13 +193,5 @@ impl Fields for Session<'_> {
             &self.answers
         };
         Reading { answers, bindings: &self.bindings }.field(path)
-    }
-}
-
-fn missed(unbound: Unbound) -> Missed {
-    match unbound {
-        Unbound::Need(need) => Missed::not_applicable(format!("needs {need}")),
-        Unbound::NotApplicable(why) => Missed::not_applicable(why),
-        Unbound::Blocked(why) | Unbound::Wrong(why) => Missed::blocked(why),
     }
 }

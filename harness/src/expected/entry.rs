@@ -58,9 +58,15 @@ pub(super) const TABLE: &str = "table";
 pub(super) const ROW: &str = "row";
 
 impl Entry {
-    /// Whether the entry speaks about this check.
+    /// Whether the entry speaks about this check. An entry for a whole case speaks about its grade, which is that of its worst checks: a
+    /// milder one beside them is not what was listed, and has not changed.
     pub(super) fn covers(&self, case: &CaseResult, check: &CheckResult) -> bool {
-        self.case.matches(&case.case)
+        let milder = self.check.is_none()
+            && case.grade == Grade::from(self.grade)
+            && matches!(check.grade, Grade::Warn | Grade::Blocked)
+            && check.grade != case.grade;
+        !milder
+            && self.case.matches(&case.case)
             && self.check.as_ref().is_none_or(|glob| glob.matches(&check.slug))
             && self.variant.iter().all(|(axis, glob)| match axis.as_str() {
                 TABLE => glob.matches(&case.table),

@@ -16,6 +16,7 @@ pub use expect::{Finding, evaluate};
 pub use grade::{Breach, breach_grade};
 pub use jwt::{Jwt, read_jwt};
 pub use outcome::{Class, Outcome, Said, Weighed, classify};
+pub(crate) use resolve::unbound;
 pub use resolve::{Reading, Unavailable, granted, read_set};
 pub use scopes::{Scopes, is_token, keeps_grammar};
 pub use verdict::{Judged, judge};

@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// An unbound placeholder, seen by the judge.
+/// An unbound placeholder is a step or a value that is missing.
 pub(crate) fn unbound(unbound: Unbound) -> Missed {
     match unbound {
         Unbound::Need(need) => Missed::not_applicable(format!("needs {need}")),

@@ -1,12 +1,12 @@
 //! What is known of a server before it is contacted.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// Where every authorization response goes. It is never contacted: only the `Location` that points there is read.
 pub(super) const REDIRECT_URI: &str = "https://client.example/cb";
 
 /// What is known of a server before it is contacted.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Setup {
     /// The name of the target.
     pub name: String,
@@ -45,7 +45,7 @@ pub struct Setup {
 }
 
 /// How clients come by their registration.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum ClientMode {
     /// They register themselves (RFC 7591).
     #[default]
@@ -60,11 +60,41 @@ pub enum ClientMode {
 }
 
 /// How a person's part is played.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum Login {
     /// Redirects are followed; nobody fills in anything.
     #[default]
     Auto,
     /// The first POST form of each page is filled in and sent.
     Form(Vec<(String, String)>),
+}
+
+// What follows holds secrets: it is shown without them.
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setup")
+            .field("name", &self.name)
+            .field("table", &self.table)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ClientMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Dynamic => "Dynamic",
+            Self::Registered { .. } => "Registered",
+        })
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "Auto",
+            Self::Form(_) => "Form",
+        })
+    }
 }

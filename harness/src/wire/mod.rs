@@ -11,5 +11,5 @@ pub use curl::curl;
 pub use form::{Encoding, Pair, encode, encode_value};
 pub use http::{Body, Pace, Reply, Request, Wire, WireError, WireLimits};
 pub use page::{LoginForm, login_form};
-pub use recorder::Recorder;
+pub use recorder::{REGISTRATION, Recorder};
 pub use redact::Labels;

@@ -15,6 +15,9 @@ const KEPT_HEADERS: &[&str] =
 /// The longest body that is kept in the record.
 const KEPT_BODY: usize = 4096;
 
+/// The step under which the registration of a client is put down that the case did not make itself.
+pub const REGISTRATION: &str = "(registration)";
+
 /// The record of one case.
 #[derive(Debug, Default)]
 pub struct Recorder {
@@ -75,6 +78,11 @@ impl Recorder {
             started_ms,
             duration_ms,
         });
+    }
+
+    /// Whether the exchange registered a client that the case rests on.
+    pub fn is_registration(&self, index: usize) -> bool {
+        self.exchanges.get(index).is_some_and(|exchange| exchange.step == REGISTRATION)
     }
 
     /// The command line that repeats an exchange, with secrets as shell variables.
