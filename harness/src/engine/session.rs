@@ -122,6 +122,11 @@ impl Session<'_> {
         self.bindings.string(text, self.given.as_ref(), self).map_err(unbound)
     }
 
+    /// The name that a step gives its client, filled in; empty where nobody names one, in a flow neither the step that uses it.
+    pub(super) fn client_name(&self, name: Option<&Word>) -> Result<String, Missed> {
+        name.map_or_else(|| Ok(String::new()), |word| self.string(word.as_str()))
+    }
+
     /// The client that a step names; without a name, the one of the case.
     pub(super) async fn client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
         let client = self.named_client(name).await?;
@@ -163,10 +168,7 @@ impl Session<'_> {
     }
 
     async fn named_client(&mut self, name: Option<&Word>) -> Result<Arc<Client>, Missed> {
-        let name = match name {
-            Some(word) => self.string(word.as_str())?,
-            None => String::new(),
-        };
+        let name = self.client_name(name)?;
         match name.as_str() {
             "" => match &self.fresh {
                 Some(client) => Ok(Arc::clone(client)),

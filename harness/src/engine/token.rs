@@ -55,14 +55,12 @@ impl Session<'_> {
                 sent => sent.text(),
             };
             let known = self.codes.get(&code).cloned();
-            // A code is redeemed by the client that it was issued to, unless the step names another one; a flow passes on that nobody did.
-            let named = token.client.as_ref().filter(|_| {
-                !(token.client.as_ref().is_some_and(|word| word.as_str() == "{flow.client}")
-                    && self.given.as_ref().is_none_or(|given| given.client.is_none()))
-            });
-            let client = match (named, &known) {
-                (None, Some(known)) => Arc::clone(&known.client),
-                (named, _) => self.client(named).await?,
+            // A code is redeemed by the client that it was issued to, unless the step names another one.
+            let client = match &known {
+                Some(known) if self.client_name(token.client.as_ref())?.is_empty() => {
+                    Arc::clone(&known.client)
+                }
+                _ => self.client(token.client.as_ref()).await?,
             };
             pairs.push(Pair::new("code", code.as_str()));
             let requested = known.as_ref().and_then(|known| known.requested.clone());

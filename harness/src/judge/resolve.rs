@@ -55,26 +55,28 @@ impl<'a> Reading<'a> {
         let asked_offline =
             answer.requested.as_ref().is_some_and(|requested| requested.contains("offline_access"));
         let offers_offline = self.bindings.known.contains("offline_access");
-        let accepted = answer.outcome.is_accepted();
+        if !answer.outcome.is_accepted() {
+            return Unbound::Blocked(format!(
+                "step `{step}` ended as `{}` and gave no `{field}`",
+                answer.outcome
+            ));
+        }
+        let of_token = field.starts_with("claims.") || field.starts_with("header.");
         match field {
-            _ if accepted && ["claims.", "header.", "body."].iter().any(|root| field.starts_with(root)) => {
+            _ if of_token && !answer.fields.contains_key("claims") => {
+                Unbound::NotApplicable("the access token is not a JWT".to_owned())
+            }
+            _ if of_token => Unbound::NotApplicable(format!("the access token holds no `{field}`")),
+            _ if field == "scope" || field.starts_with("body.") => {
                 Unbound::NotApplicable(format!("the answer of the server holds no `{field}`"))
             }
-            "scope" if answer.outcome.is_accepted() => Unbound::NotApplicable("the answer of the server holds no `scope`".to_owned()),
-            "refresh_token" if answer.outcome.is_accepted() && offers_offline && !asked_offline => Unbound::NotApplicable(
+            "refresh_token" if offers_offline && !asked_offline => Unbound::NotApplicable(
                 "the server issues no refresh token without `offline_access`, which this case does not ask for".to_owned(),
             ),
-            _ if answer.outcome.is_accepted() && (field.starts_with("header.") || field.starts_with("claims.")) => {
-                Unbound::NotApplicable(if answer.fields.contains_key("claims") {
-                    format!("the access token of `{step}` holds no `{field}`")
-                } else {
-                    format!("the access token of `{step}` is not a JWT")
-                })
-            }
-            "refresh_token" if accepted => Unbound::Blocked(
+            "refresh_token" => Unbound::Blocked(
                 "no refresh token was issued, although the metadata lists the grant; if that is right, say so in the target table: `capabilities = { \"grant.refresh_token\" = false }`".to_owned(),
             ),
-            _ => Unbound::Blocked(format!("step `{step}` ended as `{}` and gave no `{field}`", answer.outcome)),
+            _ => Unbound::Blocked(format!("step `{step}` was accepted and gave no `{field}`")),
         }
     }
 

@@ -6,12 +6,13 @@ use scopecheck_reference::server::RunningServer;
 use scopecheck_reports::Target;
 use scopecheck_scenarios::catalog::Catalog;
 
-use super::server::{listen, runtime};
 use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, RunArgs},
-        runner::{Ground, Inputs, Section, Title, Whole, instances, needed_tables, profiles, setup},
+        runner::{
+            Ground, Inputs, Section, Title, Whole, instances, listen, needed_tables, profiles, runtime, setup,
+        },
     },
     expected::Expected,
     run::start_embedded,

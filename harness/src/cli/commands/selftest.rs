@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use scopecheck_reference::faults::{self, FaultInfo, Standing};
 use scopecheck_scenarios::{catalog::Catalog, nearest::did_you_mean};
 
-use super::{embedded::embedded_table, server::runtime};
+use super::embedded::embedded_table;
 use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, SelftestArgs},
-        runner::setup,
+        runner::{runtime, setup},
     },
     run::{Matrix, matrix},
 };

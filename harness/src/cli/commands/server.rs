@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use scopecheck_reports::Target;
 use scopecheck_scenarios::catalog::Catalog;
-use tokio::sync::Notify;
 
 use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, ServerArgs},
         runner::{
-            Ground, Inputs, Outputs, Section, Title, Whole, instances, needed_tables, profiles, setup,
-            try_pins,
+            Ground, Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, needed_tables, profiles,
+            runtime, setup, try_pins,
         },
     },
-    target::{RunningTarget, ServerTable, Setting, TargetRef, interrupted, load_server},
+    expected::Expected,
+    target::{RunningTarget, ServerTable, Setting, TargetRef, load_server},
 };
 
 /// Runs the command.
@@ -36,57 +36,23 @@ pub(crate) fn run(args: &ServerArgs, global: &GlobalArgs, shell: &Shell) -> Resu
     let expected = Inputs::expected(&args.run, &table)?;
     try_pins(&catalog, &table)?;
     Outputs::try_places(&args.run)?;
-    let runtime = runtime()?;
-    runtime.block_on(async {
+    let trial = Trial {
+        args,
+        shell,
+        catalog: &catalog,
+        inputs: &inputs,
+        table: &table,
+        further: &further,
+        expected: &expected,
+    };
+    runtime()?.block_on(async {
         let stop = listen();
         tokio::select! {
             biased;
-            () = early(&stop) => Ok(130),
-            done = test(args, shell, &catalog, &inputs, &table, further, &expected, &stop) => done,
+            () = stop.at_once() => Ok(130),
+            done = trial.run(&stop) => done,
         }
     })
-}
-
-/// The runtime of a run.
-pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| CliError::incomplete(format!("the runtime cannot be started: {error}")))
-}
-
-/// Told when the user wants to stop.
-pub(crate) fn listen() -> Arc<Stop> {
-    let stop = Arc::new(Stop { asked: Arc::new(Notify::new()), early: Notify::new() });
-    let told = Arc::clone(&stop);
-    tokio::spawn(async move {
-        if interrupted().await.is_ok() {
-            told.asked.notify_one();
-            // What does not come to its end soon (an installation, a start, a clean-up) is dropped; its processes end with it.
-            tokio::time::sleep(std::time::Duration::from_secs(5)).await;
-            told.early.notify_one();
-            // Nor may a subject that keeps us busy keep us alive. The watchdogs of targets end what was started.
-            tokio::time::sleep(std::time::Duration::from_secs(5)).await;
-            end_now();
-        }
-    });
-    stop
-}
-
-#[expect(clippy::exit, reason = "the run was asked to end twice, and the thread that should do so is busy")]
-fn end_now() {
-    std::process::exit(130);
-}
-
-/// The wish to stop: first politely, then at once.
-#[derive(Debug)]
-pub(crate) struct Stop {
-    pub(crate) asked: Arc<Notify>,
-    early: Notify,
-}
-
-async fn early(stop: &Stop) {
-    stop.early.notified().await;
 }
 
 fn table(args: &ServerArgs, inputs: &Inputs) -> Result<ServerTable, CliError> {
@@ -103,68 +69,70 @@ fn table(args: &ServerArgs, inputs: &Inputs) -> Result<ServerTable, CliError> {
     Ok(table)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the settled parts of one run")]
-async fn test(
-    args: &ServerArgs,
-    shell: &Shell,
-    catalog: &Catalog,
-    inputs: &Inputs,
-    table: &ServerTable,
-    further: Vec<String>,
-    expected: &crate::expected::Expected,
-    stop: &Arc<Stop>,
-) -> Result<u8, CliError> {
-    let mut running = vec![start(table, stop).await?];
-    let code = run_against(args, shell, catalog, inputs, table, further, expected, stop, &mut running).await;
-    for running in running {
-        running.stop().await;
-    }
-    code
+/// The settled parts of one run.
+struct Trial<'a> {
+    args: &'a ServerArgs,
+    shell: &'a Shell,
+    catalog: &'a Catalog,
+    inputs: &'a Inputs,
+    table: &'a ServerTable,
+    further: &'a [String],
+    expected: &'a Expected,
 }
 
-/// Runs against a target that is up; what else it starts is put into `running`, for the caller to stop on every way out.
-#[expect(clippy::too_many_arguments, reason = "the settled parts of one run")]
-async fn run_against(
-    args: &ServerArgs,
-    shell: &Shell,
-    catalog: &Catalog,
-    inputs: &Inputs,
-    table: &ServerTable,
-    further: Vec<String>,
-    expected: &crate::expected::Expected,
-    stop: &Arc<Stop>,
-    running: &mut Vec<RunningTarget>,
-) -> Result<u8, CliError> {
-    let started = table.start.is_some();
-    let issuer = running.first().map(|main| main.issuer().to_owned()).unwrap_or_default();
-    let mut ground = Ground::prepare(setup(table, &issuer, started, &further)?, inputs).await?;
-    let selected = ground.profiles();
-    let section =
-        Section { filter: args.run.filter.as_ref(), profiles: &selected, profile_cases_only: false };
-    let plan = instances(catalog, section)?;
-    for name in needed_tables(&plan) {
-        let reference = TargetRef { name: table.target.clone(), table: name };
-        // Only a target that has the other table can be run against itself; without it the checks stand alone.
-        let Ok(other) = load_server(&reference, &inputs.places) else { continue };
-        if other.start.is_none() {
-            continue;
+impl Trial<'_> {
+    /// Starts the target, runs, and stops on every way out what was started.
+    async fn run(&self, stop: &Stop) -> Result<u8, CliError> {
+        let mut running = vec![start(self.table, stop).await?];
+        let code = self.run_against(&mut running, stop).await;
+        for running in running {
+            running.stop().await;
         }
-        let other_running = start(&other, stop).await?;
-        let other_setup = setup(&other, other_running.issuer(), true, &further)?;
-        running.push(other_running);
-        ground.counter(other_setup, inputs).await?;
+        code
     }
-    let target = Target {
-        name: table.target.clone(),
-        table: table.table.clone(),
-        kind: "server".to_owned(),
-        address: if started { table.issuer.clone().unwrap_or_default() } else { issuer },
-    };
-    let command = command(args, inputs);
-    let title = Title { target, profiles: selected.clone(), config: format!("{table:?}"), command };
-    let mut whole = Whole::begin(catalog, &args.run, inputs, title, expected, Arc::clone(&stop.asked))?;
-    whole.section(&ground, section).await?;
-    whole.end(next(args), shell)
+
+    /// Runs against the target that is up; what else it starts is put into `running`.
+    async fn run_against(&self, running: &mut Vec<RunningTarget>, stop: &Stop) -> Result<u8, CliError> {
+        let started = self.table.start.is_some();
+        let issuer = running.first().map(|main| main.issuer().to_owned()).unwrap_or_default();
+        let mut ground =
+            Ground::prepare(setup(self.table, &issuer, started, self.further)?, self.inputs).await?;
+        let selected = ground.profiles();
+        let section =
+            Section { filter: self.args.run.filter.as_ref(), profiles: &selected, profile_cases_only: false };
+        let plan = instances(self.catalog, section)?;
+        for name in needed_tables(&plan) {
+            let reference = TargetRef { name: self.table.target.clone(), table: name };
+            // Only a target that has the other table can be run against itself; without it the checks stand alone.
+            let Ok(other) = load_server(&reference, &self.inputs.places) else { continue };
+            if other.start.is_none() {
+                continue;
+            }
+            let other_running = start(&other, stop).await?;
+            let other_setup = setup(&other, other_running.issuer(), true, self.further)?;
+            running.push(other_running);
+            ground.counter(other_setup, self.inputs).await?;
+        }
+        let target = Target {
+            name: self.table.target.clone(),
+            table: self.table.table.clone(),
+            kind: "server".to_owned(),
+            address: if started { self.table.issuer.clone().unwrap_or_default() } else { issuer },
+        };
+        let command = command(self.args, self.inputs);
+        let title =
+            Title { target, profiles: selected.clone(), config: format!("{:?}", self.table), command };
+        let mut whole = Whole::begin(
+            self.catalog,
+            &self.args.run,
+            self.inputs,
+            title,
+            self.expected,
+            Arc::clone(&stop.asked),
+        )?;
+        whole.section(&ground, section).await?;
+        whole.end(next(self.args), self.shell)
+    }
 }
 
 async fn start(table: &ServerTable, stop: &Stop) -> Result<RunningTarget, CliError> {

@@ -5,6 +5,7 @@ mod outputs;
 mod pins;
 mod section;
 mod setup;
+mod stop;
 mod whole;
 
 pub(super) use inputs::{Inputs, profiles};
@@ -12,4 +13,5 @@ pub(super) use outputs::Outputs;
 pub(super) use pins::try_pins;
 pub(super) use section::{Section, instances, needed_tables};
 pub(super) use setup::setup;
+pub(super) use stop::{Stop, listen, runtime};
 pub(super) use whole::{Ground, Title, Whole};
