@@ -1,6 +1,6 @@
 //! The exit code (`design.md` section 3).
 
-use scopecheck_reports::{CaseResult, Expectation, Grade};
+use scopecheck_reports::{CaseResult, Grade};
 
 /// An exit code with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,11 @@ pub struct Exit {
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a run")]
 pub struct ExitFacts {
-    /// Expected deviations that are gone, or entries that match nothing.
+    /// Checks that count against the subject and are excused by nothing.
+    pub red: usize,
+    /// What ended `blocked` or `error` without being expected to.
+    pub open: usize,
+    /// Expected deviations that are gone.
     pub stale: usize,
     /// Entries that match nothing in the catalogue.
     pub unmatched: usize,
@@ -43,35 +47,23 @@ pub fn decide(cases: &[CaseResult], facts: ExitFacts) -> Exit {
     if cases.is_empty() && !facts.cut_short {
         return exit(4, "nothing was selected");
     }
-    let checks = || cases.iter().flat_map(|case| &case.checks);
-    let red = checks()
-        .filter(|check| {
-            matches!(
-                check.expectation,
-                Expectation::Unexpected | Expectation::Changed { .. } | Expectation::Expired { .. }
-            )
-        })
-        .count();
-    if red > 0 {
-        let checks = if red == 1 { "1 check" } else { "checks" };
-        let count = if red == 1 { String::new() } else { format!("{red} ") };
-        return exit(1, &format!("the subject violated something unexpected in {count}{checks}"));
+    match facts.red {
+        0 => {}
+        1 => return exit(1, "the subject violated something unexpected in 1 check"),
+        red => return exit(1, &format!("the subject violated something unexpected in {red} checks")),
     }
-    let excused = |expectation: &Expectation| matches!(expectation, Expectation::Expected { .. });
-    let open = checks()
-        .filter(|check| matches!(check.grade, Grade::Blocked | Grade::Error) && !excused(&check.expectation))
-        .count()
-        + cases
-            .iter()
-            .filter(|case| case.checks.is_empty() && matches!(case.grade, Grade::Blocked | Grade::Error))
-            .count();
-    if open > 0 {
-        return exit(3, &format!("incomplete: {open} blocked or in error"));
+    if facts.open > 0 {
+        return exit(3, &format!("incomplete: {} blocked or in error", facts.open));
     }
     if facts.cut_short {
         return exit(3, "incomplete: the run was cut short by a limit");
     }
-    if facts.unfiltered && !checks().any(|check| decided_must(&check.requirement.level, check.grade)) {
+    if facts.unfiltered
+        && !cases
+            .iter()
+            .flat_map(|case| &case.checks)
+            .any(|check| decided_must(&check.requirement.level, check.grade))
+    {
         return exit(3, "incomplete: no check of level MUST passed or failed, so nothing is proven");
     }
     if facts.stale + facts.unmatched > 0 && !(facts.allow_stale && facts.unmatched == 0) {

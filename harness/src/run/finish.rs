@@ -43,6 +43,8 @@ pub fn finish(mut cases: Vec<CaseResult>, finish: Finish<'_>) -> Footer {
     let exit = decide(
         &cases,
         ExitFacts {
+            red: applied.unexpected_fail + applied.changed,
+            open: applied.incomplete,
             stale: applied.stale.len(),
             unmatched: applied.unmatched.len(),
             allow_stale: finish.allow_stale,
