@@ -4,20 +4,40 @@
 //!
 //! - [`scope`]: the grammar of RFC 6749 section 3.3, an ordered set of scope tokens, and the union of two lists.
 //!   No input, no output, no state.
+//! - [`matching`]: whether a scope that is held covers one that is asked for, exactly or under an agreed strategy.
+//! - [`claims`], [`token`]: what the claims of a token state about its scope, contradictions and duplicates included,
+//!   and how a client gets at them without verifying anything.
+//! - [`grant`], [`step_up`]: what a client holds and how it knows, whether that suffices, what to ask for if not, and
+//!   whether the answer brought it.
+//! - [`challenge`]: `WWW-Authenticate`, read by the grammar and written.
+//! - [`record`], [`identity`], [`metadata`], [`resolver`]: the text of a stored record, who a token is for, the scopes
+//!   that a command declares, and what it has asked for so far. All without input, output or a clock.
 //! - [`registration`]: what a client's registration becomes under a server's policy (defaults, baseline), and the
 //!   check of that policy at the three gates of a start-up.
 //! - [`server`]: an authorization server on the loopback interface, built on the two above. It keeps everything in
-//!   memory and consents to everything, for it exists to be tested.
+//!   memory and invents the persons who consent, for it exists to be tested.
 //! - [`faults`]: bugs that somebody could ship, each with a name and switched at one place. A check that no fault
 //!   turns red is not proven.
 //!
 //! What it refuses: it judges nothing. The suite reads scopes, challenges and tokens with code of its own, so that
 //! a mistake here cannot cancel itself out.
 
+pub mod callback;
+pub mod challenge;
+pub mod claims;
 pub mod faults;
+pub mod grant;
+pub mod identity;
+pub mod matching;
+pub mod metadata;
+pub mod record;
 pub mod registration;
+pub mod resolver;
 pub mod scope;
+#[cfg(feature = "net")]
 pub mod server;
+pub mod step_up;
+pub mod token;
 
 mod words;
 

@@ -2,6 +2,8 @@
 //!
 //! Both work on lists as they come: neither checks the grammar, drops empty texts, nor changes its input (UN-02).
 
+use std::collections::HashSet;
+
 use super::seen::Seen;
 
 /// The scopes of `first`, then those that `second` adds; of equal ones the first stays (UN-02).
@@ -9,6 +11,22 @@ pub fn union_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
     let mut seen = Seen::default();
     let all = first.iter().chain(second).map(AsRef::as_ref);
     all.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+}
+
+/// The union of any number of lists, each in its own order, without duplicates. Of three lists (defaults, granted,
+/// required) it is what a step-up asks for (UN-01, without that contract's quirk of keeping duplicates of the first).
+pub fn union_of<S: AsRef<str>>(lists: &[&[S]]) -> Vec<String> {
+    let mut seen = Seen::default();
+    let all = lists.iter().flat_map(|list| list.iter()).map(AsRef::as_ref);
+    all.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+}
+
+/// The scopes that both lists hold, in the order of `first` and without duplicates.
+pub fn common_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
+    let held: HashSet<&str> = second.iter().map(AsRef::as_ref).collect();
+    let mut seen = Seen::default();
+    let first = first.iter().map(AsRef::as_ref);
+    first.filter(|scope| held.contains(scope) && seen.insert(scope)).map(str::to_owned).collect()
 }
 
 /// The scopes of `required` that `granted` does not hold, in the order of `required` and without duplicates.
@@ -52,6 +70,26 @@ mod tests {
         for (first, second, union) in table {
             assert_eq!(union_scopes(first, second), *union, "{first:?} and {second:?}");
         }
+    }
+
+    #[test]
+    fn the_examples_of_un_01_hold_without_its_quirk() {
+        let table: &[([&[&str]; 3], &[&str])] = &[
+            ([&["a", "b"], &["b", "c"], &["c", "d"]], &["a", "b", "c", "d"]),
+            ([&[], &[], &["x", "x"]], &["x"]),
+            ([&["a", "a"], &[], &["a"]], &["a"]),
+            ([&["z", "a"], &["m"], &["b"]], &["z", "a", "m", "b"]),
+            ([&["Read"], &[], &["read"]], &["Read", "read"]),
+        ];
+        for (lists, union) in table {
+            assert_eq!(union_of(lists), *union, "{lists:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_common_keeps_the_order_of_the_first_list() {
+        assert_eq!(common_scopes(&["c", "a", "b", "a"], &["a", "c"]), ["c", "a"]);
+        assert!(common_scopes(&["a"], &["A"]).is_empty());
     }
 
     #[test]
