@@ -1,9 +1,13 @@
 //! What all endpoints share.
 
+use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::config::{ClaimForm, Profile, ServerConfig, TokenFormat, UnknownScopes};
+use super::consent::{Consent, Person};
 use super::jwt::SigningKey;
+use super::limits::Rate;
+use super::log::Record;
 use super::store::Store;
 use crate::faults::Fault;
 use crate::registration::{DEFAULT_SCOPES, RuntimeConfig};
@@ -65,6 +69,8 @@ pub(super) struct App {
     pub(super) policy: Policy,
     /// The key that signs access tokens.
     pub(super) key: SigningKey,
+    /// The rate of registrations, if there is a limit.
+    pub(super) rate: Option<Rate>,
     config: ServerConfig,
     store: Mutex<Store>,
 }
@@ -77,7 +83,8 @@ impl App {
         upstream: Option<String>,
         key: SigningKey,
     ) -> Self {
-        Self { issuer, upstream, policy: Policy::new(&config), key, config, store: Mutex::default() }
+        let (policy, rate) = (Policy::new(&config), config.rate_limit.map(Rate::new));
+        Self { issuer, upstream, policy, key, rate, config, store: Mutex::default() }
     }
 
     /// Whether the server follows the contracts of profile `toolhive`.
@@ -99,6 +106,28 @@ impl App {
     pub(super) fn claim_form(&self) -> ClaimForm {
         let of_profile = if self.is_toolhive() { ClaimForm::ScpArray } else { ClaimForm::ScopeString };
         self.config.claim_form.unwrap_or(of_profile)
+    }
+
+    /// Who is asked where a request names nobody.
+    pub(super) fn person(&self) -> Person {
+        self.config.person
+    }
+
+    /// What the person called `resource-owner` consents to.
+    pub(super) fn consent(&self) -> &Consent {
+        &self.config.consent
+    }
+
+    /// The most clients that are kept.
+    pub(super) fn capacity(&self) -> usize {
+        self.config.capacity.map_or(usize::MAX, NonZeroUsize::get)
+    }
+
+    /// Tells the operator, if somebody listens.
+    pub(super) fn log(&self, record: impl FnOnce() -> Record) {
+        if let Some(log) = &self.config.log {
+            log.write(&record());
+        }
     }
 
     /// What the server remembers. A request that panicked leaves nothing half done that matters here.

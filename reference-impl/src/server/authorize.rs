@@ -1,7 +1,7 @@
 //! The authorization endpoint (RFC 6749 section 3.1).
 //!
 //! The client and its redirect URI are checked before anything else, and never redirected to when they are bad.
-//! Everybody consents to everything. Profile `standard` wants PKCE with S256 of every client at once; profile
+//! Who is asked for consent says `login_hint`. Profile `standard` wants PKCE with S256 of every client at once; profile
 //! `toolhive` looks at it when the code is issued (AZ-02).
 
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use super::app::App;
 use super::ask::{Ask, read_ask};
 use super::callback::issue_code;
 use super::client::Client;
+use super::consent::person;
 use super::decide::{Decision, decide};
 use super::errors::OAuthError;
 use super::incoming::Incoming;
@@ -55,7 +56,7 @@ fn answer(app: &App, params: &Params) -> Result<Response, OAuthError> {
         Ok(pending) if app.upstream.is_some() => Ok(send_upstream(app, pending)),
         Ok(pending) => Ok(issue_code(app, pending)),
         Err(error) if error.code == "invalid_scope" && app.has(Fault::UpstreamReachedOnBadScope) => {
-            let mut pending = pending_for(&client, params, target, Decision::told(Vec::new()));
+            let mut pending = pending_for(app, &client, params, target, Decision::told(Vec::new()));
             pending.refused = Some(error);
             Ok(if app.upstream.is_some() { send_upstream(app, pending) } else { issue_code(app, pending) })
         }
@@ -128,7 +129,7 @@ fn pending(
         check_pkce(params)?;
         decision(app, client, params)?
     };
-    Ok(pending_for(client, params, target, decision))
+    Ok(pending_for(app, client, params, target, decision))
 }
 
 /// Checks everything but scope, redirect URI and PKCE.
@@ -191,16 +192,24 @@ fn decision(app: &App, client: &Client, params: &Params) -> Result<Decision, OAu
 }
 
 /// The request as it waits for the identity provider, or for nothing.
-fn pending_for(client: &Client, params: &Params, target: RedirectTarget, decision: Decision) -> Pending {
+fn pending_for(
+    app: &App,
+    client: &Client,
+    params: &Params,
+    target: RedirectTarget,
+    decision: Decision,
+) -> Pending {
+    let person = person(app, params);
     Pending {
         target,
         grant: Grant {
             id: secret(),
             client_id: client.id.clone(),
-            subject: "resource-owner".to_owned(),
+            subject: person.word().to_owned(),
             scope: decision.granted,
             resources: params.all("resource").map(str::to_owned).collect(),
         },
+        person,
         said: decision.said,
         redirect_uri: params.given("redirect_uri").map(str::to_owned),
         registered: client.scope.clone(),

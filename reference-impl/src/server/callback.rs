@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::app::App;
+use super::consent::ask_consent;
 use super::errors::OAuthError;
 use super::incoming::Incoming;
 use super::outside::{now, secret};
+use super::shrunk::drop_lost;
 use super::store::{Code, Pending};
-use crate::faults::Fault;
-use crate::scope::missing_scopes;
 
 /// How long a code is good, in seconds.
 const CODE_LIFETIME: u64 = 60;
@@ -31,7 +31,8 @@ pub(super) async fn callback(State(app): State<Arc<App>>, incoming: Incoming) ->
     issue_code(&app, pending)
 }
 
-/// Issues the code. What left the client's registration since the request is left out (AZ-06).
+/// Issues the code: what left the client's registration since the request is left out (AZ-06), then the person is
+/// asked.
 pub(super) fn issue_code(app: &App, mut pending: Pending) -> Response {
     if let Some(error) = &pending.refused {
         return pending.target.error(app, error);
@@ -41,13 +42,13 @@ pub(super) fn issue_code(app: &App, mut pending: Pending) -> Response {
             OAuthError::invalid_request("parameter 'code_challenge' is missing; PKCE with S256 is required");
         return pending.target.error(app, &error);
     };
-    let lost = lost_since(app, &pending);
-    if !lost.is_empty() && !app.has(Fault::StoredScopeTrusted) {
-        pending.grant.scope.retain(|scope| !lost.contains(scope));
-        if pending.grant.scope.is_empty() {
-            let error = OAuthError::invalid_scope("nothing of the requested scope is registered any more");
-            return pending.target.error(app, &error);
-        }
+    drop_lost(app, &mut pending.grant, &pending.registered);
+    if pending.grant.scope.is_empty() {
+        let error = OAuthError::invalid_scope("nothing of the requested scope is registered any more");
+        return pending.target.error(app, &error);
+    }
+    if let Err(error) = ask_consent(app, &mut pending) {
+        return pending.target.error(app, &error);
     }
     let code = secret();
     let scope = pending.grant.scope.join(" ");
@@ -56,15 +57,9 @@ pub(super) fn issue_code(app: &App, mut pending: Pending) -> Response {
         said: pending.said,
         redirect_uri: pending.redirect_uri,
         challenge,
+        registered: pending.registered,
         expires_at: now() + CODE_LIFETIME,
     };
     app.store().codes.insert(code.clone(), waiting);
     pending.target.code(app, &code, &scope)
-}
-
-/// The scopes that were registered at the time of the request and are not any more.
-fn lost_since(app: &App, pending: &Pending) -> Vec<String> {
-    let store = app.store();
-    let registered = store.clients.get(&pending.grant.client_id).map(|client| client.scope.as_slice());
-    missing_scopes(registered.unwrap_or_default(), &pending.registered)
 }

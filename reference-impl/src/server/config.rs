@@ -1,7 +1,11 @@
 //! What can be chosen about the server, and what it chooses by itself.
 
 use std::collections::BTreeSet;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::sync::Arc;
 
+use super::consent::{Consent, Person};
+use super::log::Log;
 use crate::faults::Fault;
 use crate::words::words;
 
@@ -49,7 +53,11 @@ words! {
     }
 }
 
-/// What to start. The default is profile `standard`, a port of the system's choice, JWT tokens and no fault.
+/// What to start. The default is profile `standard`, a port of the system's choice, JWT tokens, consent to everything,
+/// no limit but that of a body, no log and no fault.
+///
+/// The server takes the configuration and keeps its lists as they are then: nothing that the caller does to lists of
+/// its own afterwards changes the server (DCR-08, CFG-07).
 #[derive(Debug, Clone)]
 pub struct ServerConfig {
     /// Whose rules to follow.
@@ -76,6 +84,17 @@ pub struct ServerConfig {
     pub token_format: TokenFormat,
     /// Whether a stub identity provider stands upstream, on an origin of its own.
     pub upstream: bool,
+    /// Who is there where a request names nobody in `login_hint`.
+    pub person: Person,
+    /// What the person called `resource-owner` consents to; the others have ways of their own.
+    pub consent: Consent,
+    /// The most registrations and updates in a second, with as many at once; `None` means no limit. Above it the
+    /// answer is status 429 (DCR-01 step 1).
+    pub rate_limit: Option<NonZeroU32>,
+    /// The most clients that are kept; `None` means no limit. Above it the answer is status 503 (DCR-01).
+    pub capacity: Option<NonZeroUsize>,
+    /// Where records of the log go; `None` means nowhere.
+    pub log: Option<Arc<dyn Log>>,
     /// The faults that are switched on.
     pub faults: BTreeSet<Fault>,
 }
@@ -92,6 +111,11 @@ impl Default for ServerConfig {
             claim_form: None,
             token_format: TokenFormat::Jwt,
             upstream: false,
+            person: Person::ResourceOwner,
+            consent: Consent::All,
+            rate_limit: None,
+            capacity: None,
+            log: None,
             faults: BTreeSet::new(),
         }
     }

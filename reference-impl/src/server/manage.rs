@@ -1,4 +1,4 @@
-//! Reading and deleting a registration (RFC 7592). Profile `toolhive` does not offer it.
+//! Reading and deleting a registration (RFC 7592 sections 2.1 and 2.3). Profile `toolhive` does not offer it.
 
 use std::sync::Arc;
 
@@ -44,14 +44,14 @@ pub(super) async fn delete(
 }
 
 /// The client, if the request carries the token that manages it.
-fn managed(app: &App, client_id: &str, incoming: &Incoming) -> Option<Client> {
+pub(super) fn managed(app: &App, client_id: &str, incoming: &Incoming) -> Option<Client> {
     let client = app.store().clients.get(client_id).cloned()?;
     let allowed = !app.is_toolhive() && incoming.bearer_token() == Some(client.management_token.as_str());
     allowed.then_some(client)
 }
 
 /// What everybody else is told: nothing, not even whether the client exists (RFC 7592 section 2.1).
-fn refused(app: &App) -> Response {
+pub(super) fn refused(app: &App) -> Response {
     if app.is_toolhive() {
         return empty_response(StatusCode::NOT_FOUND);
     }

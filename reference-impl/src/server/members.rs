@@ -23,7 +23,9 @@ impl Members {
     pub(super) fn read(app: &App, body: &[u8]) -> Result<Self, OAuthError> {
         let toolhive = app.is_toolhive();
         let pairs = if toolhive {
-            serde_json::Deserializer::from_slice(body).into_iter::<Pairs>().next().and_then(Result::ok)
+            // `null` is an object without members there.
+            let first = serde_json::Deserializer::from_slice(body).into_iter::<Option<Pairs>>().next();
+            first.and_then(Result::ok).map(Option::unwrap_or_default)
         } else {
             serde_json::from_slice::<Pairs>(body).ok()
         };
@@ -49,12 +51,16 @@ impl Members {
         }
     }
 
-    /// A member that must be an array of strings.
+    /// A member that must be an array of strings. In profile `toolhive` null acts as an empty one (DCR-02).
     pub(super) fn texts(&self, name: &str) -> Result<Option<Vec<String>>, OAuthError> {
         let wrong = || self.wrong_type(name, "an array of strings");
         let Some(value) = self.get(name) else { return Ok(None) };
         let elements = value.as_array().ok_or_else(wrong)?;
-        let texts = elements.iter().map(|element| element.as_str().map(str::to_owned).ok_or_else(wrong));
+        let text = |element: &Value| match element {
+            Value::Null if self.toolhive => Some(String::new()),
+            _ => element.as_str().map(str::to_owned),
+        };
+        let texts = elements.iter().map(|element| text(element).ok_or_else(wrong));
         texts.collect::<Result<_, _>>().map(Some)
     }
 
@@ -68,6 +74,7 @@ impl Members {
 }
 
 /// Name and value of each member, in order.
+#[derive(Default)]
 struct Pairs(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Pairs {

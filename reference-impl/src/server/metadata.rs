@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::app::App;
 use super::client::AuthMethod;
+use super::consent::Person;
 use super::respond::public_json;
 use crate::faults::Fault;
 
@@ -50,6 +51,7 @@ fn scopes_supported(app: &App) -> Value {
 fn document(app: &App, scopes: Value) -> Value {
     let at = |path: &str| json!(format!("{}{path}", app.issuer));
     let methods: Vec<&str> = AuthMethod::ALL.iter().map(|method| method.word()).collect();
+    let persons: Vec<&str> = Person::ALL.iter().map(|person| person.word()).collect();
     let mut grants = vec!["authorization_code", "refresh_token"];
     if !app.is_toolhive() {
         grants.push("client_credentials");
@@ -71,5 +73,7 @@ fn document(app: &App, scopes: Value) -> Value {
     put("introspection_endpoint_auth_methods_supported", json!(methods));
     put("revocation_endpoint_auth_methods_supported", json!(methods));
     put("code_challenge_methods_supported", json!(["S256"]));
+    // Not from the standard: whom `login_hint` may name, so that a test can have somebody who declines.
+    put("scopecheck_persons", json!(persons));
     Value::Object(members)
 }

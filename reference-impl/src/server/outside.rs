@@ -1,6 +1,6 @@
 //! The clock and the randomness of the server, in one place.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,6 +9,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 pub(super) fn now() -> u64 {
     #[expect(clippy::disallowed_methods, reason = "tokens carry the time at which they were issued")]
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs())
+}
+
+/// The time on a clock that never goes back.
+pub(super) fn instant() -> Instant {
+    Instant::now()
 }
 
 /// A value that nobody can guess: 256 bits as base64url.

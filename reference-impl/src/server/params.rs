@@ -8,7 +8,7 @@ use crate::faults::Fault;
 
 /// Parameters that an endpoint knows and that may come once (RFC 6749 section 3.1). Others are ignored, and
 /// `resource` may repeat (RFC 8707 section 2).
-const SINGLE: [&str; 15] = [
+const SINGLE: [&str; 16] = [
     "client_id",
     "client_secret",
     "redirect_uri",
@@ -23,6 +23,7 @@ const SINGLE: [&str; 15] = [
     "refresh_token",
     "token",
     "token_type_hint",
+    "login_hint",
     "scope",
 ];
 

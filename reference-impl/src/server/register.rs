@@ -1,7 +1,7 @@
 //! Dynamic client registration (RFC 7591, DCR-01).
 //!
-//! The checks stand in the order of DCR-01: size, media type, JSON, metadata, scope. Nothing is stored before the
-//! last of them has passed.
+//! The checks stand in the order of DCR-01: rate, size, media type, JSON, metadata, scope, room. Nothing is stored before
+//! the last of them has passed.
 
 use std::sync::Arc;
 
@@ -14,10 +14,11 @@ use super::app::App;
 use super::client::{AuthMethod, Client};
 use super::errors::OAuthError;
 use super::incoming::Incoming;
+use super::limits::{above_rate, full};
 use super::manage::management_uri;
 use super::members::Members;
 use super::outside::{now, secret};
-use super::registered_scope::{register_scope, requested_scope};
+use super::registered_scope::{Expanded, RegisteredScope, register_scope, requested_scope};
 use super::respond::{json_response, text_response};
 
 /// Most redirect URIs, and longest client name and software id in bytes, that a registration may hold (DCR-01).
@@ -26,26 +27,54 @@ const MAX_TEXT: usize = 256;
 
 /// Answers a registration request.
 pub(super) async fn register(State(app): State<Arc<App>>, incoming: Incoming) -> Response {
-    let Some(body) = &incoming.body else {
-        // 400 is what RFC 7591 section 3.2.2 knows; 413 is what the other profile was seen to say.
-        let text = "the body is larger than 64 KiB; send less";
-        if app.is_toolhive() {
-            return text_response(StatusCode::PAYLOAD_TOO_LARGE, text);
-        }
-        return OAuthError::invalid_metadata(text).response(&app);
-    };
+    if let Some(refusal) = above_rate(&app) {
+        return refusal;
+    }
+    let Some(body) = &incoming.body else { return too_large(&app) };
     match client(&app, &incoming, body) {
-        Ok(client) => {
+        Ok((client, expanded)) => {
+            let name = client.name.clone();
             let information = client.information(management_uri(&app, &client.id), client.echoed.as_deref());
-            app.store().clients.insert(client.id.clone(), client);
+            if !app.store().add_client(client, app.capacity()) {
+                return full(&app);
+            }
+            expanded.log(&app, name.as_deref());
             json_response(StatusCode::CREATED, &information)
         }
         Err(error) => error.response(&app),
     }
 }
 
-/// The client that a request describes.
-fn client(app: &App, incoming: &Incoming, body: &[u8]) -> Result<Client, OAuthError> {
+/// The answer to a body that was not read to its end. 400 is what RFC 7591 section 3.2.2 knows; 413 is what the system
+/// behind profile `toolhive` was seen to say.
+pub(super) fn too_large(app: &App) -> Response {
+    let text = "the body is larger than 64 KiB; send less";
+    if app.is_toolhive() {
+        return text_response(StatusCode::PAYLOAD_TOO_LARGE, text);
+    }
+    OAuthError::invalid_metadata(text).response(app)
+}
+
+/// The client that a request registers.
+fn client(app: &App, incoming: &Incoming, body: &[u8]) -> Result<(Client, Expanded), OAuthError> {
+    let Described { requested, client, .. } = described(app, incoming, body)?;
+    let RegisteredScope { stored, echoed, expanded } = register_scope(app, requested)?;
+    Ok((Client { scope: stored, echoed, ..client }, expanded))
+}
+
+/// What a request says of a client.
+#[derive(Debug)]
+pub(super) struct Described {
+    /// All that it says.
+    pub(super) members: Members,
+    /// The scopes that it requests, which are not validated yet.
+    pub(super) requested: Vec<String>,
+    /// The client, with an id and secrets of its own and without a scope.
+    pub(super) client: Client,
+}
+
+/// Reads what a request says of a client, and checks everything but its scope.
+pub(super) fn described(app: &App, incoming: &Incoming, body: &[u8]) -> Result<Described, OAuthError> {
     let is_json = if app.is_toolhive() {
         incoming.content_type().starts_with("application/json")
     } else {
@@ -58,13 +87,12 @@ fn client(app: &App, incoming: &Incoming, body: &[u8]) -> Result<Client, OAuthEr
     // A scope of the wrong type is a body that cannot be read (DCR-01 step 4), so it comes before what the other
     // members say; whether the scopes are supported comes after.
     let requested = requested_scope(app, &members)?;
-    let described = described(app, &members)?;
-    let scope = register_scope(app, requested)?;
-    Ok(Client { scope: scope.stored, echoed: scope.echoed, ..described })
+    let client = without_scope(app, &members)?;
+    Ok(Described { members, requested, client })
 }
 
 /// Everything about the client but its scope.
-fn described(app: &App, members: &Members) -> Result<Client, OAuthError> {
+fn without_scope(app: &App, members: &Members) -> Result<Client, OAuthError> {
     let redirect_uris = members.texts("redirect_uris")?.unwrap_or_default();
     let grant_types = members.texts("grant_types")?;
     let response_types = members.texts("response_types")?.unwrap_or_else(|| vec!["code".to_owned()]);

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::app::App;
 use super::errors::OAuthError;
+use super::log::{Level, Record};
 use super::members::Members;
 use crate::faults::Fault;
-use crate::registration::{RegistrationError, RegistrationPolicy, expand_registration};
+use crate::registration::{Expansion, RegistrationError, RegistrationPolicy, expand_registration};
 use crate::scope::{ScopeSet, missing_scopes, union_scopes};
 
 /// What a registration becomes. An honest server stores and echoes the same list (DCR-06).
@@ -16,6 +17,35 @@ pub(super) struct RegisteredScope {
     pub(super) stored: Vec<String>,
     /// What the answer shows.
     pub(super) echoed: Option<Vec<String>>,
+    /// Whether the baseline added to what was requested.
+    pub(super) expanded: Expanded,
+}
+
+impl RegisteredScope {
+    /// A scope that applies and is shown as it is.
+    pub(super) fn plain(scope: Vec<String>) -> Self {
+        Self { echoed: Some(scope.clone()), stored: scope, expanded: Expanded(None) }
+    }
+}
+
+/// What there is to tell the operator of a registration that the baseline added to: the requested scopes and those that
+/// apply (LOG-02).
+#[derive(Debug)]
+pub(super) struct Expanded(Option<(Vec<String>, Vec<String>)>);
+
+impl Expanded {
+    /// Tells it, once the registration is kept. It is what a baseline is for, and anybody can cause it, so it is told
+    /// where only those look who look for it.
+    pub(super) fn log(self, app: &App, client_name: Option<&str>) {
+        let Some((requested, effective)) = self.0 else { return };
+        app.log(|| {
+            Record::new(Level::Debug, "the baseline was added to a registration")
+                .with("client_name", client_name)
+                .with("requested", requested)
+                .with("effective", effective)
+                .with("baseline", app.policy.baseline.clone())
+        });
+    }
 }
 
 /// The scopes that a registration requests.
@@ -31,7 +61,7 @@ pub(super) fn requested_scope(app: &App, members: &Members) -> Result<Vec<String
 
 /// Validates and expands the scope of a registration. Nothing is stored by an error.
 pub(super) fn register_scope(app: &App, requested: Vec<String>) -> Result<RegisteredScope, OAuthError> {
-    let mut stored = expand(app, &requested).map_err(|error| {
+    let (mut stored, expanded) = expand(app, &requested).map_err(|error| {
         let wrong_code = app.has(Fault::RegistrationErrorCode);
         let code = if wrong_code { "invalid_scope" } else { "invalid_client_metadata" };
         OAuthError::new(code, error.to_string())
@@ -44,9 +74,10 @@ pub(super) fn register_scope(app: &App, requested: Vec<String>) -> Result<Regist
         echoed = None;
     }
     if app.has(Fault::EchoWithoutUnion) && !requested.is_empty() {
-        echoed = Some(requested);
+        echoed = Some(requested.clone());
     }
-    Ok(RegisteredScope { stored, echoed })
+    let expanded = Expanded(expanded.then(|| (requested, stored.clone())));
+    Ok(RegisteredScope { stored, echoed, expanded })
 }
 
 /// The requested scopes, in every form that the profile reads (DCR-02). Profile `standard` reads a string, and no
@@ -87,32 +118,37 @@ fn elements_of(members: &Members, elements: &[Value]) -> Result<Vec<String>, OAu
     Ok(requested)
 }
 
-/// Validates, then joins the baseline (DCR-01 steps 6 and 7).
-fn expand(app: &App, requested: &[String]) -> Result<Vec<String>, RegistrationError> {
+/// Validates, then joins the baseline (DCR-01 steps 6 and 7). Tells the scopes, and whether the baseline added any.
+fn expand(app: &App, requested: &[String]) -> Result<(Vec<String>, bool), RegistrationError> {
     let policy = RegistrationPolicy {
         supported: &app.policy.supported,
         defaults: &app.policy.registration_default,
         baseline: &app.policy.baseline,
     };
     if let Some(bent) = bent(app, requested, &policy) {
-        return Ok(bent);
+        return Ok((bent, false));
     }
-    let registered = expand_registration(Some(requested), &policy)?.registered;
+    let Expansion { registered, expanded } = expand_registration(Some(requested), &policy)?;
+    Ok((bent_afterwards(app, registered, &policy), expanded))
+}
+
+/// What becomes of the registered scopes under a fault that bends them after the union.
+fn bent_afterwards(app: &App, registered: Vec<String>, policy: &RegistrationPolicy<'_>) -> Vec<String> {
     if app.has(Fault::UnionSorted) {
         let mut sorted = registered;
         sorted.sort();
-        return Ok(sorted);
+        return sorted;
     }
     if app.has(Fault::BaselineFirst) {
-        return Ok(union_scopes(policy.baseline, &registered));
+        return union_scopes(policy.baseline, &registered);
     }
     if app.has(Fault::BaselineReplaces) && !policy.baseline.is_empty() {
-        return Ok(policy.baseline.to_vec());
+        return policy.baseline.to_vec();
     }
     if app.has(Fault::DefaultsAdded) {
-        return Ok(union_scopes(&registered, policy.defaults));
+        return union_scopes(&registered, policy.defaults);
     }
-    Ok(registered)
+    registered
 }
 
 /// What comes of a registration under a fault that goes around the validation.

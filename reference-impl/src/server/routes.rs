@@ -12,6 +12,7 @@ use super::introspect::introspect;
 use super::register::register;
 use super::revoke::revoke;
 use super::token::token;
+use super::update::update;
 use super::{manage, metadata};
 
 /// All routes of the server.
@@ -21,7 +22,7 @@ pub(super) fn routes(app: Arc<App>) -> Router {
         .route("/.well-known/openid-configuration", get(metadata::openid))
         .route("/oauth/jwks", get(metadata::keys))
         .route("/oauth/register", post(register))
-        .route("/oauth/register/{client_id}", get(manage::read).delete(manage::delete))
+        .route("/oauth/register/{client_id}", get(manage::read).put(update).delete(manage::delete))
         .route("/oauth/authorize", get(authorize).post(authorize))
         .route("/oauth/callback", get(callback))
         .route("/oauth/token", post(token))

@@ -13,10 +13,12 @@ use tokio::time::timeout;
 use super::app::{App, Policy};
 use super::config::ServerConfig;
 use super::jwt::SigningKey;
+use super::log::{Level, Record};
 use super::routes::routes;
 use super::upstream;
 use crate::faults::Fault;
-use crate::registration::{GateError, ProviderParameters, RunConfig};
+use crate::registration::{BASELINE_FIELD, GateError, ProviderParameters, RunConfig};
+use crate::scope::{ScopeError, ScopeToken};
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,16 @@ pub enum StartError {
     /// The baseline holds a scope that is not supported (CFG-05). Nothing has been bound.
     #[error(transparent)]
     Baseline(#[from] GateError),
+    /// A configured scope is outside the grammar of RFC 6749 section 3.3. Nothing has been bound.
+    #[error("{field} holds {scope:?}, which is no scope: {source}")]
+    Scope {
+        /// The list that holds it.
+        field: &'static str,
+        /// What is written there.
+        scope: String,
+        /// What is wrong with it.
+        source: ScopeError,
+    },
     /// The port could not be had.
     #[error(
         "cannot listen on 127.0.0.1:{port}: {source}; choose another port, or 0 to let the system choose"
@@ -92,11 +104,13 @@ impl RunningServer {
     }
 }
 
-/// Starts the server. The baseline is checked at all three gates before a key is made or a socket is bound (CFG-05).
+/// Starts the server. The baseline is checked at all three gates before a key is made, a socket is bound or a record is
+/// logged (CFG-05).
 pub async fn start(config: ServerConfig) -> Result<RunningServer, StartError> {
     if !config.faults.contains(&Fault::StartGateSkipped) {
         check_gates(&config)?;
     }
+    check_grammar(&config)?;
     let key = SigningKey::generate()?;
     let (listener, issuer) = bind(config.port).await?;
     let upstream = if config.upstream { Some(bind(0).await?) } else { None };
@@ -105,6 +119,13 @@ pub async fn start(config: ServerConfig) -> Result<RunningServer, StartError> {
     let app = Arc::new(App::new(config, issuer, upstream_origin, key));
     let (stop, stopped) = watch::channel(());
     let mut tasks = vec![serve(listener, routes(Arc::clone(&app)), stopped.clone())];
+    if !app.policy.baseline.is_empty() {
+        // Once, when nothing can keep the server from starting any more (LOG-01).
+        app.log(|| {
+            Record::new(Level::Info, "a baseline is in effect: every client that registers gains it")
+                .with("baseline", app.policy.baseline.clone())
+        });
+    }
     tasks.extend(upstream_listener.map(|listener| serve(listener, upstream::routes(callback), stopped)));
     Ok(RunningServer { app, stop: Some(stop), tasks })
 }
@@ -119,6 +140,23 @@ fn check_gates(config: &ServerConfig) -> Result<(), GateError> {
     written.validate()?;
     runtime.validate()?;
     ProviderParameters::from_runtime_config(&runtime).validate()
+}
+
+/// Each configured scope follows the grammar. The system behind profile `toolhive` looks at it at admission only
+/// (CFG-06) and would echo a supported scope that is empty as a space too many.
+fn check_grammar(config: &ServerConfig) -> Result<(), StartError> {
+    let lists = [
+        ("scopes_supported", config.scopes_supported.as_deref().unwrap_or_default()),
+        ("default_scope", config.default_scope.as_deref().unwrap_or_default()),
+        (BASELINE_FIELD, config.baseline.as_slice()),
+    ];
+    for (field, scopes) in lists {
+        for scope in scopes {
+            let wrong = |source| StartError::Scope { field, scope: scope.clone(), source };
+            scope.parse::<ScopeToken>().map_err(wrong)?;
+        }
+    }
+    Ok(())
 }
 
 /// Binds a port of the loopback interface, and tells the origin that it stands for.

@@ -1,8 +1,9 @@
 //! What the server remembers: clients, codes and tokens, in memory only.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::client::Client;
+use super::consent::Person;
 use super::decide::Said;
 use super::errors::OAuthError;
 use super::redirect::RedirectTarget;
@@ -33,6 +34,8 @@ pub(super) struct Code {
     pub(super) redirect_uri: Option<String>,
     /// The PKCE challenge (S256).
     pub(super) challenge: String,
+    /// What the client was registered for at the time of the request.
+    pub(super) registered: Vec<String>,
     /// When it expires.
     pub(super) expires_at: u64,
 }
@@ -42,8 +45,10 @@ pub(super) struct Code {
 pub(super) struct Pending {
     /// Where the answer goes.
     pub(super) target: RedirectTarget,
-    /// What will be granted.
+    /// What will be granted, as far as the person consents.
     pub(super) grant: Grant,
+    /// Who is asked for consent.
+    pub(super) person: Person,
     /// What the token response will say about the scope.
     pub(super) said: Said,
     /// The redirect URI, if the authorization request named one.
@@ -85,6 +90,8 @@ pub(super) struct Store {
     /// The refresh tokens that are good, each with the grant it is bound to.
     pub(super) refresh_tokens: HashMap<String, Grant>,
     turns: usize,
+    // Who consented to what for which client (only under a fault).
+    consents: HashMap<String, BTreeMap<Person, Vec<String>>>,
 }
 
 impl Store {
@@ -92,6 +99,33 @@ impl Store {
     pub(super) fn next_turn(&mut self) -> usize {
         self.turns = self.turns.wrapping_add(1);
         self.turns
+    }
+
+    /// Keeps a client, unless `capacity` clients are there already. Tells whether it was kept.
+    pub(super) fn add_client(&mut self, client: Client, capacity: usize) -> bool {
+        let room = self.clients.len() < capacity;
+        if room {
+            self.clients.insert(client.id.clone(), client);
+        }
+        room
+    }
+
+    /// Puts a client in the place of the one that has its id. Tells whether there is one.
+    pub(super) fn replace_client(&mut self, client: Client) -> bool {
+        self.clients.get_mut(&client.id).map(|kept| *kept = client).is_some()
+    }
+
+    /// What others than this person have consented to for the client, whose own consent is noted.
+    pub(super) fn consents_of_others(
+        &mut self,
+        client_id: String,
+        person: Person,
+        scope: &[String],
+    ) -> Vec<String> {
+        let consents = self.consents.entry(client_id).or_default();
+        consents.insert(person, scope.to_vec());
+        let others = consents.iter().filter(|(other, _)| **other != person);
+        others.flat_map(|(_, scope)| scope.clone()).collect()
     }
 
     /// Ends everything that stems from a grant.

@@ -1,5 +1,7 @@
 //! Input that nobody honest sends.
 
+use std::time::{Duration, Instant};
+
 use scopecheck_reference::server::ServerConfig;
 
 use crate::support::{Server, repro};
@@ -57,4 +59,72 @@ async fn thousands_of_scopes_cost_no_more_than_reading_them() {
     let form = format!("grant_type=client_credentials&scope={}", many.join("+"));
     let answer = server.form("/oauth/token", &client, &form).await;
     assert_eq!((answer.status, answer.error().as_deref()), (400, Some("invalid_scope")));
+}
+
+/// Nested arrays, `levels` of them.
+fn nested(levels: usize) -> String {
+    format!("{}{}", "[".repeat(levels), "]".repeat(levels))
+}
+
+fn registration(members: &str) -> String {
+    format!(r#"{{"redirect_uris":["http://localhost:8080/callback"],{members}}}"#)
+}
+
+#[tokio::test]
+async fn json_that_goes_too_far_is_refused_and_what_just_fits_is_read() {
+    for config in [ServerConfig::default(), repro(&["offline_access"])] {
+        let server = Server::start(config).await;
+        // The registration itself is a level, and the reader gives up at the 128th.
+        for (members, status) in [
+            (format!(r#""x":{}"#, nested(126)), 201),
+            (format!(r#""x":{}"#, nested(127)), 400),
+            (format!(r#""x":{}"#, nested(128)), 400),
+            (format!(r#""x":{}"#, nested(20_000)), 400),
+            (format!(r#""scope":{}"#, nested(128)), 400),
+            (r#""x":1e999"#.to_owned(), 400),
+            (r#""x":-1e999"#.to_owned(), 400),
+            (format!(r#""x":{}"#, "9".repeat(1000)), 400),
+            (r#""x":1e308"#.to_owned(), 201),
+            (r#""x":"\ud800""#.to_owned(), 400),
+            (r#""x":"\udc00\ud800""#.to_owned(), 400),
+            (r#""x":"\ud83d\ude00""#.to_owned(), 201),
+            (r#""scope":"\ud800""#.to_owned(), 400),
+            (r#""scope":"offline_access\u0000""#.to_owned(), 400),
+            (r#""scope":"\u0000""#.to_owned(), 400),
+            ("\"x\":\"\0\"".to_owned(), 400),
+            (r#""client_name":"\u0000""#.to_owned(), 201),
+            (r#""software_id":"\u0000""#.to_owned(), 400),
+        ] {
+            let answer = server.register_raw(&registration(&members)).await;
+            assert_eq!(answer.status, status, "{} {}", &members[..members.len().min(60)], answer.text);
+            if status == 400 {
+                assert_eq!(answer.error().as_deref(), Some("invalid_client_metadata"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_duplicates_cost_no_more_than_reading_them() {
+    let started = Instant::now();
+    for config in [ServerConfig::default(), repro(&["offline_access"])] {
+        let server = Server::start(config).await;
+        let client = server.public("offline_access").await;
+
+        let body = registration(&format!("{}\"scope\":\"offline_access\"", r#""a":1,"#.repeat(10_000)));
+        assert!(body.len() < 64 * 1024);
+        assert_eq!(server.register_raw(&body).await.text_member("scope"), "offline_access");
+
+        for (name, count) in [("a", 10_000), ("scope", 10_000), ("state", 10_000), ("client_id", 6_000)] {
+            let repeated = format!("&{name}=").repeat(count);
+            let query = repeated.get(..60_000.min(repeated.len())).unwrap_or_default();
+            let answer = server.authorize(&client, query).await;
+            assert!((302..500).contains(&answer.status), "{name} {}", answer.status);
+            for path in ["token", "introspect", "revoke"] {
+                let answer = server.post(&format!("/oauth/{path}"), FORM, query).await;
+                assert!((400..500).contains(&answer.status), "{path} {name} {}", answer.status);
+            }
+        }
+    }
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }

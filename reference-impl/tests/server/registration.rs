@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use scopecheck_reference::server::{Profile, ServerConfig};
+use serde_json::{Value, json};
 
 use crate::support::{Answer, Server, repro};
 
@@ -54,6 +55,12 @@ async fn the_wire_forms_of_dcr_02_are_read_in_profile_toolhive() {
         assert_eq!(outcome(&server.register_raw(&body(member)).await), expected, "{member}");
     }
     assert_eq!(outcome(&server.register_raw(&format!("{} trailing", body(""))).await), all);
+    for without_uri in ["null", "{}", r#"{"redirect_uris":null}"#] {
+        let answer = server.register_raw(without_uri).await;
+        assert_eq!(answer.error().as_deref(), Some("invalid_redirect_uri"), "{without_uri}");
+    }
+    let answer = server.register_raw(r#"{"redirect_uris":[null]}"#).await;
+    assert_eq!(answer.error().as_deref(), Some("invalid_redirect_uri"), "null acts as an empty string");
 }
 
 #[tokio::test]
@@ -179,4 +186,58 @@ async fn a_registration_is_read_back_as_it_was_echoed_and_deleted() {
     assert_eq!(server.bearer(Method::GET, uri, token).await.status, 401);
     assert_eq!(server.running.registered_clients(), 0);
     assert_eq!(server.authorize(&client, "scope=read").await.status, 400);
+}
+
+#[tokio::test]
+async fn each_bound_of_dcr_01_holds_to_the_octet_and_the_first_breach_is_told() {
+    let server = toolhive().await;
+    let uris = |count: usize| vec!["http://localhost:8080/callback"; count];
+    let with = |members: Value| {
+        let mut body = json!({ "redirect_uris": uris(1) });
+        for (name, value) in members.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        body.to_string()
+    };
+    let (long, bad) = ("n".repeat(257), "unsupported");
+    let mut told = Vec::new();
+    for (members, status) in [
+        (json!({ "redirect_uris": uris(10) }), 201),
+        (json!({ "redirect_uris": uris(11), "client_name": long }), 400),
+        (json!({ "client_name": "\u{e9}".repeat(128) }), 201),
+        (json!({ "client_name": "\u{e9}".repeat(129), "software_id": long }), 400),
+        (json!({ "software_id": "~".repeat(256) }), 201),
+        (json!({ "software_id": long, "grant_types": [] }), 400),
+        (json!({ "software_id": "\u{e9}" }), 400),
+        (json!({ "software_id": "a\tb" }), 400),
+        (json!({ "token_endpoint_auth_method": "tls", "grant_types": [] }), 400),
+        (json!({ "grant_types": ["authorization_code", "refresh_token"] }), 201),
+        (json!({ "grant_types": ["refresh_token"], "response_types": [] }), 400),
+        (json!({ "grant_types": [], "response_types": [] }), 400),
+        (json!({ "grant_types": ["authorization_code", "client_credentials"] }), 400),
+        (json!({ "response_types": ["code"] }), 201),
+        (json!({ "response_types": [], "scope": bad }), 400),
+        (json!({ "response_types": ["code", "token"], "scope": bad }), 400),
+        (json!({ "scope": bad }), 400),
+    ] {
+        let answer = server.register_raw(&with(members.clone())).await;
+        assert_eq!(answer.status, status, "{members} {}", answer.text);
+        if status == 400 {
+            told.push(outcome(&answer));
+        }
+    }
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    400 invalid_redirect_uri: redirect_uris may hold at most 10 URIs
+    400 invalid_client_metadata: client_name may hold at most 256 bytes
+    400 invalid_client_metadata: software_id may hold at most 256 printable ASCII characters
+    400 invalid_client_metadata: software_id may hold at most 256 printable ASCII characters
+    400 invalid_client_metadata: software_id may hold at most 256 printable ASCII characters
+    400 invalid_client_metadata: `tls` is no token endpoint authentication method; use one of: none, client_secret_basic, client_secret_post
+    400 invalid_client_metadata: grant_types must include 'authorization_code'
+    400 invalid_client_metadata: grant_types must include 'authorization_code'
+    400 invalid_client_metadata: the grant type 'client_credentials' is not supported; use authorization_code, refresh_token
+    400 invalid_client_metadata: response_types must include 'code'
+    400 invalid_client_metadata: the only response type is 'code'; leave the others out
+    400 invalid_client_metadata: unsupported scope: unsupported
+    "#);
 }

@@ -160,6 +160,47 @@ impl Server {
         }
     }
 
+    /// Replaces a registration by what it was answered with, but for the members given as JSON text; those that only the
+    /// server writes are left out.
+    pub(crate) async fn update(&self, client: &Client, changed: &str) -> Answer {
+        let mut members = client.registration.clone();
+        let (uri, token) = (
+            members["registration_client_uri"].as_str().unwrap().to_owned(),
+            members["registration_access_token"].as_str().unwrap().to_owned(),
+        );
+        let object = members.as_object_mut().unwrap();
+        let written_by_the_server = [
+            "registration_client_uri",
+            "registration_access_token",
+            "client_id_issued_at",
+            "client_secret_expires_at",
+        ];
+        for name in written_by_the_server {
+            object.shift_remove(name);
+        }
+        let changed: Value = serde_json::from_str(changed).unwrap();
+        for (name, value) in changed.as_object().unwrap() {
+            if value.is_null() {
+                object.shift_remove(name);
+            } else {
+                object.insert(name.clone(), value.clone());
+            }
+        }
+        self.put(&uri, &token, &members.to_string()).await
+    }
+
+    /// Replaces a registration with this `scope` member; an empty text leaves it out.
+    pub(crate) async fn update_scope(&self, client: &Client, scope: &str) -> Answer {
+        let scope = if scope.is_empty() { "null" } else { scope };
+        self.update(client, &format!(r#"{{"scope":{scope}}}"#)).await
+    }
+
+    /// Puts a body as written to where a registration is managed.
+    pub(crate) async fn put(&self, uri: &str, token: &str, body: &str) -> Answer {
+        let request = self.http.put(uri).header("authorization", format!("Bearer {token}"));
+        self.send(request.header("content-type", "application/json").body(body.to_owned())).await
+    }
+
     pub(crate) async fn public(&self, scope: &str) -> Client {
         self.register("none", json!(scope)).await
     }

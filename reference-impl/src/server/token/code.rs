@@ -17,14 +17,21 @@ use crate::server::decide::Decision;
 use crate::server::errors::OAuthError;
 use crate::server::outside::now;
 use crate::server::params::Params;
+use crate::server::shrunk::drop_lost;
 use crate::server::store::{Code, Grant};
 
 /// Redeems a code.
 pub(super) fn redeem(app: &App, client: &Client, params: &Params) -> Result<Response, OAuthError> {
     let missing = || OAuthError::invalid_request("parameter 'code' is missing");
     let value = params.given("code").ok_or_else(missing)?;
-    let code = take(app, client, value)?;
+    let mut code = take(app, client, value)?;
     check(&code, params)?;
+    drop_lost(app, &mut code.grant, &code.registered);
+    if code.grant.scope.is_empty() {
+        return Err(OAuthError::invalid_scope(
+            "nothing of what was granted is registered any more; log in again",
+        ));
+    }
     let mut decision = Decision { granted: code.grant.scope.clone(), said: code.said };
     if app.has(Fault::CodeExchangeWidens) {
         let asked: Vec<String> =

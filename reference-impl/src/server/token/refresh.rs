@@ -25,7 +25,9 @@ pub(super) fn refresh(app: &App, client: &Client, params: &Params) -> Result<Res
     let known = app.store().refresh_tokens.get(value).filter(|grant| grant.client_id == client.id).cloned();
     let grant = known.ok_or_else(unknown)?;
     // What has left the registration since may not be refreshed (AZ-11).
-    if let Some(lost) = missing_scopes(&client.scope, &grant.scope).first() {
+    if let Some(lost) = missing_scopes(&client.scope, &grant.scope).first()
+        && !app.has(Fault::ShrunkRegistrationRefreshed)
+    {
         return Err(OAuthError::invalid_scope(format!(
             "'{lost}' is not registered for this client any more; log in again"
         )));
