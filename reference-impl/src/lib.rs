@@ -16,6 +16,8 @@
 //!   check of that policy at the three gates of a start-up.
 //! - [`server`]: an authorization server on the loopback interface, built on the two above. It keeps everything in
 //!   memory and invents the persons who consent, for it exists to be tested.
+//! - [`resource`]: a resource server on the loopback interface: operations that demand scopes, over plain HTTP and as
+//!   MCP tools, with metadata and challenges.
 //! - [`faults`]: bugs that somebody could ship, each with a name and switched at one place. A check that no fault
 //!   turns red is not proven.
 //!
@@ -33,6 +35,8 @@ pub mod metadata;
 pub mod record;
 pub mod registration;
 pub mod resolver;
+#[cfg(feature = "net")]
+pub mod resource;
 pub mod scope;
 #[cfg(feature = "net")]
 pub mod server;
