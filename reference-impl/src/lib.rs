@@ -18,6 +18,7 @@
 //!   memory and invents the persons who consent, for it exists to be tested.
 //! - [`resource`]: a resource server on the loopback interface: operations that demand scopes, over plain HTTP and as
 //!   MCP tools, with metadata and challenges.
+//! - [`client`]: a client: token store, login, step-up, resolver, calls over plain HTTP and as an MCP client.
 //! - [`faults`]: bugs that somebody could ship, each with a name and switched at one place. A check that no fault
 //!   turns red is not proven.
 //!
@@ -27,6 +28,8 @@
 pub mod callback;
 pub mod challenge;
 pub mod claims;
+#[cfg(feature = "net")]
+pub mod client;
 pub mod faults;
 pub mod grant;
 pub mod identity;

@@ -1,0 +1,6 @@
+//! What a plain MCP client does (streamable HTTP): initialise, list the tools, call each once.
+
+mod message;
+mod visit;
+
+pub use visit::{McpVisit, visit};

@@ -1,0 +1,64 @@
+//! What is held, for a person to look at.
+
+use super::{Credential, OAuthProvider, ProviderError};
+use crate::client::outside::now;
+use crate::client::store::{Drawer, StoreKey, lock};
+use crate::client::stored::Stored;
+
+/// What is stored for a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The resource.
+    pub resource: String,
+    /// The credential; its token is not shown by any text form.
+    pub credential: Credential,
+    /// How many seconds it is still good; below zero once it has expired.
+    pub expires_in: i64,
+    /// Whether it can no longer be used, which is 30 seconds before it expires (TOK-04).
+    pub expired: bool,
+}
+
+impl OAuthProvider {
+    /// What is stored for a resource, or for all of them, in order. The store alone is looked at: nothing is refreshed
+    /// and nobody is asked (TOK-05).
+    pub async fn status(&self, resource: Option<&str>) -> Result<Vec<Status>, ProviderError> {
+        let mut all = Vec::new();
+        for key in self.keys(resource)? {
+            all.extend(self.load(&key).await?.map(|stored| self.shown(&key, &stored)));
+        }
+        Ok(all)
+    }
+
+    /// Forgets the token of a resource, or all of them; tells for which there was one.
+    pub async fn log_out(&self, resource: Option<&str>) -> Result<Vec<String>, ProviderError> {
+        let mut held = self.held.lock().await;
+        let mut forgotten = Vec::new();
+        for key in self.keys(resource)? {
+            if self.store.read(&key)?.is_some() {
+                lock(&*self.store, &key).await?.remove()?;
+                forgotten.push(key.url());
+            }
+            held.cache.remove(&key);
+            held.unsaved.remove(&key);
+            held.declined.remove(&key);
+        }
+        Ok(forgotten)
+    }
+
+    /// The key of a resource, or those of all that are stored.
+    fn keys(&self, resource: Option<&str>) -> Result<Vec<StoreKey>, ProviderError> {
+        match resource {
+            Some(resource) => Ok(vec![Self::key(resource)?.1]),
+            None => Ok(self.store.keys(Drawer::Credentials)?),
+        }
+    }
+
+    fn shown(&self, key: &StoreKey, stored: &Stored) -> Status {
+        Status {
+            resource: key.url(),
+            credential: self.credential(stored),
+            expires_in: stored.record.expires_at.saturating_sub(now()),
+            expired: !stored.is_valid(),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Calls to a resource, with a token that is obtained and widened as the resource demands it.
+
+mod call;
+mod error;
+mod steps;
+
+pub use call::Session;
+pub(super) use call::Outgoing;
+pub use error::CallError;

@@ -1,0 +1,194 @@
+//! Stories: what a client and a server say to each other, as text. Honest clients tell one text, faulty ones another.
+
+use std::sync::Arc;
+
+use scopecheck_reference::client::{ClientConfig, Session};
+use serde_json::json;
+
+use crate::double::{Echo, Rules};
+use crate::failing::FailingStore;
+use crate::support::World;
+
+/// All stories, with their names.
+pub(crate) const STORIES: &[&str] = &[
+    "two steps",
+    "defaults and recorded scopes",
+    "a default that was declined",
+    "expired and not refreshable",
+    "refreshed without an echo",
+    "declined by echo",
+    "declined by claim",
+    "empty echo",
+    "declined with a better token held",
+    "declined and called again",
+    "refused by the server",
+    "somebody else",
+    "always insufficient",
+    "plain 403",
+    "other case",
+    "no scope at all",
+    "two scopes at once",
+    "scope in another scheme",
+    "metadata of another resource",
+    "a store that is full",
+];
+
+/// Tells a story: events, results and what is held in the end, one a line.
+pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
+    let mut told = Vec::new();
+    let world = match story {
+        "two steps" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            told.push(world.call("b").await);
+            told.push(world.call("c").await);
+            world
+        }
+        "defaults and recorded scopes" => {
+            let world =
+                World::new(Rules::default(), ClientConfig { defaults: vec!["base".into()], ..config }).await;
+            told.push(world.log_in("a").await);
+            told.push(world.call("b").await);
+            world
+        }
+        "a default that was declined" => {
+            let config = ClientConfig { defaults: vec!["base".into()], ..config };
+            let world = World::new(Rules { declined: vec!["base"], ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            told.push(world.call("b").await);
+            world
+        }
+        "expired and not refreshable" => {
+            let mut world = World::new(Rules { refreshes: false, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.expire();
+            world.restart();
+            told.push(world.call("b").await);
+            world
+        }
+        "refreshed without an echo" => {
+            let mut world = World::new(Rules { echo: Echo::Absent, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.expire();
+            world.restart();
+            told.push(world.call("b").await);
+            world
+        }
+        "declined by echo" => {
+            let world = World::new(Rules { declined: vec!["b"], ..Rules::default() }, config).await;
+            told.push(world.log_in("a b").await);
+            world
+        }
+        "declined by claim" => {
+            let rules = Rules { declined: vec!["b"], echo: Echo::Absent, claim: true, ..Rules::default() };
+            let world = World::new(rules, config).await;
+            told.push(world.log_in("a b").await);
+            world
+        }
+        "empty echo" => {
+            let world = World::new(Rules { echo: Echo::Value(json!("")), ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "declined with a better token held" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a b").await);
+            world.double.rule(|rules| rules.declined = vec!["b", "c"]);
+            told.push(world.call("c").await);
+            world
+        }
+        "declined and called again" => {
+            let world = World::new(Rules { declined: vec!["b"], ..Rules::default() }, config).await;
+            let session = Session::new(Arc::clone(&world.provider));
+            told.push(world.log_in("a").await);
+            told.push(world.call_in(&session, "b").await);
+            told.push(world.call_in(&session, "b").await);
+            world
+        }
+        "refused by the server" => {
+            let refused = Some(("invalid_scope", "there is no \u{1b}[1mb"));
+            let world = World::new(Rules { refused, ..Rules::default() }, config).await;
+            told.push(world.log_in("b").await);
+            world
+        }
+        "somebody else" => {
+            let world = World::new(Rules { claim: true, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.double.rule(|rules| rules.subject = "user-2");
+            told.push(world.call("b").await);
+            world
+        }
+        "always insufficient" => {
+            let challenge = Some((403, r#"Bearer error="insufficient_scope""#.to_owned()));
+            let world = World::new(Rules { challenge, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            // An endless client would be here for ever; a dozen logins say enough.
+            let call = world.call("b");
+            let enough = async {
+                while world.double.count("authorize") < 12 {
+                    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                }
+            };
+            tokio::select! {
+                answer = call => told.push(answer),
+                () = enough => { world.double.events(); told.push("no end".to_owned()); }
+            }
+            world
+        }
+        "plain 403" => {
+            let challenge = Some((403, r#"Bearer scope="b""#.to_owned()));
+            let world = World::new(Rules { challenge, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            told.push(world.call("b").await);
+            world
+        }
+        "other case" => {
+            let challenge = Some((401, r#"Bearer error="invalid_token", scope="READ""#.to_owned()));
+            let rules = Rules { challenge, declined: vec!["READ"], ..Rules::default() };
+            let world = World::new(rules, config).await;
+            told.push(world.log_in("read").await);
+            told.push(world.call("read").await);
+            world
+        }
+        "no scope at all" => {
+            let world = World::new(Rules { listed: vec![], ..Rules::default() }, config).await;
+            told.push(world.log_in("").await);
+            world
+        }
+        "two scopes at once" => {
+            let world =
+                World::new(Rules { registered: Some(json!("a b")), ..Rules::default() }, config).await;
+            told.push(world.log_in("a b").await);
+            world
+        }
+        "scope in another scheme" => {
+            let challenge = r#"Newer scope="evil", Bearer error="insufficient_scope", scope="c""#.to_owned();
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            world.double.rule(|rules| rules.challenge = Some((403, challenge)));
+            let session = Session::new(Arc::clone(&world.provider));
+            told.push(world.call_in(&session, "b").await);
+            world
+        }
+        "metadata of another resource" => {
+            let world =
+                World::new(Rules { resource: Some("http://127.0.0.1:9/other"), ..Rules::default() }, config)
+                    .await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        _ => {
+            let disk = Arc::new(FailingStore::default());
+            let world = World::with_store(Rules::default(), config, Arc::clone(&disk) as _).await;
+            told.push(world.log_in("a").await);
+            disk.fail(true);
+            told.push(world.log_in("b").await);
+            told.push(world.call("b").await);
+            disk.fail(false);
+            world
+        }
+    };
+    told.push(format!("held: {}", world.held().await));
+    told.push(format!("heard: {}", world.events()));
+    told.join("\n")
+}
