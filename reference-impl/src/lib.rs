@@ -19,12 +19,14 @@
 //! - [`resource`]: a resource server on the loopback interface: operations that demand scopes, over plain HTTP and as
 //!   MCP tools, with metadata and challenges.
 //! - [`client`]: a client: token store, login, step-up, resolver, calls over plain HTTP and as an MCP client.
+//! - [`library`], [`adapter`]: all of that behind the operations of the adapter protocol, with profiles and faults.
 //! - [`faults`]: bugs that somebody could ship, each with a name and switched at one place. A check that no fault
 //!   turns red is not proven.
 //!
 //! What it refuses: it judges nothing. The suite reads scopes, challenges and tokens with code of its own, so that
 //! a mistake here cannot cancel itself out.
 
+pub mod adapter;
 pub mod callback;
 pub mod challenge;
 pub mod claims;
@@ -33,6 +35,7 @@ pub mod client;
 pub mod faults;
 pub mod grant;
 pub mod identity;
+pub mod library;
 pub mod matching;
 pub mod metadata;
 pub mod record;
