@@ -24,7 +24,7 @@ pub enum Event {
 pub struct Results {
     /// What was run.
     pub header: Header,
-    /// The cases, sorted by table and id.
+    /// The cases, sorted by subject (library, server, resource, client), table (that of the target first) and id.
     pub cases: Vec<CaseResult>,
     /// How the run ended; absent if it was cut short.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,13 @@ impl Results {
 
     /// Puts the cases into their order, so that equal runs give equal files whatever ran first.
     pub(crate) fn sort(&mut self) {
-        self.cases.sort_by(|a, b| (&a.table, &a.id).cmp(&(&b.table, &b.id)));
+        const SUBJECTS: [&str; 4] = ["library", "server", "resource", "client"];
+        let own = &self.header.target.table;
+        let subject = |case: &CaseResult| SUBJECTS.iter().position(|subject| *subject == case.subject);
+        self.cases.sort_by(|a, b| {
+            let place = |case| (subject(case), case.table != *own);
+            place(a).cmp(&place(b)).then_with(|| (&a.table, &a.id).cmp(&(&b.table, &b.id)))
+        });
     }
 
     /// Folds events into results.

@@ -8,6 +8,9 @@ use crate::{CaseResult, CheckResult, Counts, Expectation, Grade, Results};
 
 const INDENT: usize = 2;
 
+/// How many cases of an area are shown that only record a behaviour: the others would bury what decides.
+const FEW: usize = 3;
+
 /// Writes the areas in the order of the results: a line with its counts for each, and under it what is to be shown.
 pub(super) fn write(page: &mut Page<'_>, results: &Results) {
     let areas: Vec<_> = areas(results).collect();
@@ -22,8 +25,16 @@ pub(super) fn write(page: &mut Page<'_>, results: &Results) {
             page.gap();
         }
         page.heading(&title, width, &tally(&cases));
+        let mut observed = 0;
         for case in &shown {
-            write_case(page, case);
+            observed += usize::from(is_only_observed(case));
+            if observed <= FEW || !is_only_observed(case) || page.options.verbose {
+                write_case(page, case);
+            }
+        }
+        if observed > FEW && !page.options.verbose {
+            let more = format!("and {} more; -v shows them", observed - FEW);
+            page.field(INDENT, Ink::Of(Grade::Observed), Grade::Observed.word(), &more);
         }
         if !shown.is_empty() {
             page.gap();
@@ -64,6 +75,10 @@ fn is_shown(case: &CaseResult, options: &TerminalOptions) -> bool {
     (case.checks.is_empty() && is_grave(case.grade))
         || case.checks.iter().any(decides)
         || (!options.quiet && case.checks.iter().any(worth_knowing))
+}
+
+fn is_only_observed(case: &CaseResult) -> bool {
+    case.grade == Grade::Observed && !case.checks.iter().any(|check| touches(&check.expectation))
 }
 
 fn is_grave(grade: Grade) -> bool {
