@@ -30,6 +30,12 @@ impl Clock {
         jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
+    /// The seconds since 1970.
+    #[expect(clippy::disallowed_methods, reason = "this is where the time is asked for")]
+    pub fn epoch(&self) -> i64 {
+        jiff::Timestamp::now().as_second()
+    }
+
     /// The time of day, RFC 3339, to the second.
     #[expect(clippy::disallowed_methods, reason = "this is where the time is asked for")]
     pub fn now(&self) -> String {
@@ -49,6 +55,11 @@ impl Dice {
         hash.update(seed.to_be_bytes());
         hash.update(id.as_bytes());
         Self(ChaCha8Rng::from_seed(hash.finalize().into()))
+    }
+
+    /// A number, the seed of something that keeps dice of its own.
+    pub fn number(&mut self) -> u64 {
+        self.0.next_u64()
     }
 
     /// So many lower-case letters and digits, a letter first.

@@ -15,6 +15,33 @@ pub struct Coverage {
     pub sources: IndexMap<String, Counts>,
     /// Counts of all.
     pub total: Counts,
+    /// What the checks stand in.
+    pub means: Means,
+}
+
+/// How many cases, vectors and laws there are that this version runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Means {
+    /// Cases with steps.
+    pub cases: usize,
+    /// Vectors.
+    pub vectors: usize,
+    /// Laws.
+    pub laws: usize,
+}
+
+impl Means {
+    fn of(catalog: &Catalog) -> Self {
+        let mut means = Self::default();
+        for loaded in catalog.cases.values().filter(|loaded| is_executed(&loaded.case)) {
+            match &loaded.case {
+                case if case.vector.is_some() => means.vectors += 1,
+                case if case.law.is_some() => means.laws += 1,
+                _ => means.cases += 1,
+            }
+        }
+        means
+    }
 }
 
 /// One requirement.
@@ -73,7 +100,7 @@ impl Counts {
 /// Looks at every requirement of a catalogue.
 pub fn coverage(catalog: &Catalog) -> Coverage {
     let named = checks_by_requirement(catalog);
-    let mut coverage = Coverage::default();
+    let mut coverage = Coverage { means: Means::of(catalog), ..Coverage::default() };
     for (id, requirement) in &catalog.requirements {
         let reason = requirement.reason.clone().filter(|reason| !reason.trim().is_empty());
         let cover = match (named.get(id.as_str()), requirement.standing, reason) {
@@ -139,7 +166,7 @@ mod tests {
         let (catalog, errors) = from_texts(&[
             ("requirements/a.toml", &requirements),
             ("cases/server/a/b.toml", &case("server", "A")),
-            ("cases/client/a/b.toml", &case("client", "B")),
+            ("cases/library/a/b.toml", &case("library", "B")),
         ]);
         assert_eq!(errors, []);
         let coverage = coverage(&catalog);
@@ -147,7 +174,7 @@ mod tests {
         assert_eq!(
             coverage.entries[1].cover,
             Cover::Planned("Waits.".into()),
-            "client cases are not run yet"
+            "a library case that is neither a law nor a vector is not run"
         );
         assert_eq!(coverage.entries[2].cover, Cover::Excluded("Cannot.".into()));
         assert_eq!(coverage.silent, ["D"]);

@@ -10,11 +10,13 @@ use serde::Deserialize;
 use crate::{
     catalog::{Catalog, LoadedCase, Retired, SourceFile},
     error::FileError,
-    model::{Base, Case, Contract, Flow, Requirement, ScriptFile, Word},
+    model::{Base, Case, Contract, Flow, Requirement, ScriptFile, VectorFile, Word},
     read::read,
+    vectors,
 };
 
 static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/cases");
+static VECTORS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/vectors");
 static FLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/flows");
 static BASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/bases");
 static REQUIREMENTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/requirements");
@@ -60,9 +62,13 @@ struct Texts {
 /// The folder that was compiled in.
 pub(crate) fn embedded() -> (Catalog, Vec<FileError>) {
     let mut texts = Texts::default();
-    for (name, folder) in
-        [("cases", &CASES), ("flows", &FLOWS), ("bases", &BASES), ("requirements", &REQUIREMENTS)]
-    {
+    for (name, folder) in [
+        ("cases", &CASES),
+        ("vectors", &VECTORS),
+        ("flows", &FLOWS),
+        ("bases", &BASES),
+        ("requirements", &REQUIREMENTS),
+    ] {
         texts.add_embedded(name, folder);
     }
     texts.add("contracts.toml".to_owned(), "scenarios/contracts.toml".to_owned(), CONTRACTS);
@@ -76,6 +82,10 @@ pub(crate) fn from_dir(folder: &Path) -> (Catalog, Vec<FileError>) {
     let mut errors = Vec::new();
     for name in ["cases", "flows", "bases", "requirements"] {
         texts.add_folder(folder, name, &mut errors);
+    }
+    // A folder of cases may well have no vectors.
+    if folder.join("vectors").is_dir() {
+        texts.add_folder(folder, "vectors", &mut errors);
     }
     for name in ["contracts.toml", "ids.lock"] {
         texts.add_file(folder, name.to_owned(), &mut errors);
@@ -165,6 +175,7 @@ fn catalog(mut texts: Texts, mut errors: Vec<FileError>) -> (Catalog, Vec<FileEr
                 }),
                 None => add_case(&mut catalog, below, source),
             },
+            Some(("vectors", _)) => add_vectors(&mut catalog, &source, &mut errors),
             Some(("flows", _)) => add_flow(&mut catalog, source),
             Some(("bases", _)) => add_base(&mut catalog, source),
             Some(("requirements", _)) => add_requirements(&mut catalog, &source, &mut errors),
@@ -173,6 +184,8 @@ fn catalog(mut texts: Texts, mut errors: Vec<FileError>) -> (Catalog, Vec<FileEr
         };
         errors.extend(added.err().into_iter().flatten());
     }
+    // A vector stands where a file of its own would.
+    catalog.cases.sort_by_cached_key(|id, _| format!("{id}.toml"));
     for (id, (source, file)) in scripts {
         // The id of a file is its path, so scripts find their case even where the case says another id.
         let path = format!("{}.toml", source.path.trim_end_matches(SCRIPTS));
@@ -209,6 +222,29 @@ fn add_case(catalog: &mut Catalog, below: &str, source: SourceFile) -> Result<()
     }
     let id = case.id.value.clone();
     catalog.cases.insert(id, LoadedCase { case, source, scripts: Vec::new(), scripts_source: None });
+    Ok(())
+}
+
+fn add_vectors(
+    catalog: &mut Catalog,
+    source: &SourceFile,
+    errors: &mut Vec<FileError>,
+) -> Result<(), Vec<FileError>> {
+    let file = match read::<VectorFile>(source) {
+        Ok(file) => file,
+        Err(error) => {
+            catalog.broken.extend(vectors::ids_in(&source.text));
+            return Err(error);
+        }
+    };
+    for vector in file.vectors {
+        if let Some(first) = catalog.cases.get(&vector.id.value) {
+            errors.push(duplicate(source, &vector.id, "case or vector", &first.source.path));
+            continue;
+        }
+        let id = vector.id.value.clone();
+        catalog.cases.insert(id, vectors::case_of(vector, source.clone()));
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ const MOST: usize = 20;
 /// Reads a file, or says everything that is wrong with it.
 ///
 /// The parser stops at the first mistake, so the table that holds it is blanked and the rest is read again.
-pub(crate) fn read<T: DeserializeOwned>(source: &SourceFile) -> Result<T, Vec<FileError>> {
+pub fn read<T: DeserializeOwned>(source: &SourceFile) -> Result<T, Vec<FileError>> {
     let mut error = match toml::from_str(&source.text) {
         Ok(read) => return Ok(read),
         Err(error) => error,

@@ -17,9 +17,9 @@ pub enum ScaffoldError {
         /// What to do.
         help: String,
     },
-    /// Libraries have no cases.
+    /// Libraries have no cases with steps.
     #[error(
-        "libraries are not tested by cases, so there is no draft of `{0}`\nhelp: write a vector under `scenarios/vectors/`, or a law: they reach every library through its adapter"
+        "libraries are not tested by steps, so there is no draft of `{0}`\nhelp: write a vector under `scenarios/vectors/`, or a law: `scenarios/README.md` shows both"
     )]
     Library(String),
     /// The id does not begin with a subject.

@@ -6,8 +6,9 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 
 use crate::{
+    export::Export,
     load::{ContractFile, RequirementFile},
-    model::{Base, Case, Flow, ScriptFile},
+    model::{Base, Case, Flow, ScriptFile, VectorFile},
 };
 
 /// Every schema with the name of its file under `scenarios/schemas/`.
@@ -22,6 +23,14 @@ pub fn all() -> Vec<(&'static str, Value)> {
             "contracts.schema.json",
             of::<ContractFile>("Contracts of the two systems that the project grew from."),
         ),
+        ("vectors.schema.json", of::<VectorFile>("Vectors: calls of a library with the answers expected.")),
+        (
+            "vectors-export.schema.json",
+            generate::<Export<'_>>(
+                SchemaSettings::draft2020_12().for_serialize(),
+                "All vectors, as `scenarios/vectors.json` gives them.",
+            ),
+        ),
     ]
 }
 
@@ -31,7 +40,11 @@ pub fn text(schema: &Value) -> String {
 }
 
 fn of<T: JsonSchema>(title: &str) -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    generate::<T>(SchemaSettings::draft2020_12(), title)
+}
+
+fn generate<T: JsonSchema>(settings: SchemaSettings, title: &str) -> Value {
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), Value::String(title.to_owned()));
     schema.to_value()
 }

@@ -32,7 +32,7 @@ pub fn markdown() -> String {
     for (axis, values, doc) in v::AXES {
         let _ = writeln!(text, "| `{axis}` | {} | {} |", code(values), cell(doc));
     }
-    let lists: [(&str, &[Entry]); 15] = [
+    let lists: [(&str, &[Entry]); 18] = [
         ("Witness events", v::EVENTS),
         ("Expectations", v::EXPECTATIONS),
         ("Sets", v::SET_FUNCTIONS),
@@ -45,6 +45,9 @@ pub fn markdown() -> String {
         ("Roots of placeholders, beside the ids of earlier steps", v::ROOTS),
         ("Filters of placeholders", v::FILTERS),
         ("Fields of answers", v::FIELDS),
+        ("Members of `challenge`", v::CHALLENGE_MEMBERS),
+        ("`form` of a token", v::TOKEN_FORMS),
+        ("`flaw` of a token", v::TOKEN_FLAWS),
         ("Endpoints of `raw`", v::RAW_ENDPOINTS),
         ("Endpoints of scripts", v::SCRIPT_ENDPOINTS),
         ("Grades of a table", GRADES),
@@ -55,7 +58,7 @@ pub fn markdown() -> String {
             let _ = writeln!(text, "| `{}` | {} |", entry.word, cell(entry.doc));
         }
     }
-    text
+    text + &crate::library_tables::markdown()
 }
 
 const GRADES: &[Entry] = &[

@@ -37,6 +37,8 @@ const SERVER: &[Subject] = &[Subject::Server];
 const RESOURCE: &[Subject] = &[Subject::Resource];
 const CLIENT: &[Subject] = &[Subject::Client];
 const SERVER_AND_RESOURCE: &[Subject] = &[Subject::Server, Subject::Resource];
+const CLIENT_EVENTS: &[&str] =
+    &["challenge_sent", "metadata_fetched", "code_issued", "token_used", "denied", "ended"];
 
 const fn verb(
     word: &'static str,
@@ -52,17 +54,17 @@ const fn verb(
 pub const VERBS: &[VerbEntry] = &[
     verb(
         "discover",
-        SERVER,
+        SERVER_AND_RESOURCE,
         &["answered", "metadata_fetched"],
         true,
-        "fetch a metadata document (RFC 8414, OpenID Connect Discovery)",
+        "fetch a metadata document (RFC 8414, OpenID Connect Discovery; in a resource case RFC 9728)",
     ),
     verb("register", SERVER, &["answered", "decided", "registered"], true, "register a client (RFC 7591)"),
     verb(
         "update",
         SERVER,
         &["answered", "decided", "registered"],
-        false,
+        true,
         "replace a registration (RFC 7592 section 2.2)",
     ),
     verb(
@@ -99,7 +101,13 @@ pub const VERBS: &[VerbEntry] = &[
     verb("device", SERVER, &["answered", "decided"], false, "send a device authorization request (RFC 8628)"),
     verb("exchange", SERVER, &["answered", "decided", "token_issued"], false, "exchange a token (RFC 8693)"),
     verb("par", SERVER, &["answered", "decided"], false, "push an authorization request (RFC 9126)"),
-    verb("call", RESOURCE, &["answered", "challenge_sent"], false, "call an operation of a resource server"),
+    verb(
+        "call",
+        RESOURCE,
+        &["answered", "decided", "challenge_sent"],
+        true,
+        "call an operation of a resource server; `refused:no_code` is a refusal whose challenge has no `error`",
+    ),
     verb(
         "raw",
         SERVER,
@@ -117,10 +125,11 @@ pub const VERBS: &[VerbEntry] = &[
     verb(
         "invoke",
         CLIENT,
-        &["challenge_sent", "metadata_fetched", "code_issued", "token_used", "ended"],
-        false,
+        CLIENT_EVENTS,
+        true,
         "run the client under test with an operation",
     ),
+    verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
 ];
 
 /// The recorded events that a `witness` may name.
@@ -133,6 +142,7 @@ pub const EVENTS: &[Entry] = &[
     entry("metadata_fetched", "the document was served and is a JSON object"),
     entry("challenge_sent", "the client (or the run) was sent a challenge"),
     entry("token_used", "the client sent the token"),
+    entry("denied", "the client sent a good token and was answered with 403"),
     entry("ended", "the client ended by itself"),
 ];
 
@@ -211,6 +221,11 @@ pub const NEEDS: &[Entry] = &[
     entry("scopes.forbidden", "a scope that the client may not have"),
     entry("scopes.default", "a documented default scope"),
     entry("token.jwt", "access tokens that are JWTs"),
+    entry("operation.two-scopes", "operation 0 demands two scopes or more, all of them"),
+    entry(
+        "consent.persons",
+        "`login_hint` names a person who consents in part or not at all, as the metadata member `scopecheck_persons` lists them",
+    ),
 ];
 
 /// Axes and their values.
@@ -251,6 +266,7 @@ pub const FILTERS: &[Entry] = &[
     entry("substring", "without its first character"),
     entry("lookalike", "with one character replaced by one that looks like it"),
     entry("less-one", "a set without its last scope"),
+    entry("last", "of a set its last scope alone"),
 ];
 
 /// Fields of a step's answer that strings, `absent`, `present`, `grammar`, `json-type`, `error-text` may name as `step.FIELD`.
@@ -277,10 +293,51 @@ pub const FIELDS: &[Entry] = &[
     entry("header", "`header.MEMBER`: a member of the JWT's header"),
     entry("introspection", "`introspection.MEMBER`: a member of the introspection answer"),
     entry("challenged", "the scope that the challenge named"),
+    entry("challenge", "`challenge.MEMBER`: a part of the challenge, as `CHALLENGE_MEMBERS` lists them"),
+    entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
+    entry("authorize", "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`"),
+    entry("token", "its token requests, likewise"),
+    entry("register", "its registrations, likewise by members"),
+    entry("resource", "its calls, likewise by `operation`, `status` and `token` (whether one was sent)"),
 ];
 
+/// The requests of a client's run that fields, sets and counts may name.
+pub const REQUESTS: &[&str] = &["authorize", "token", "register", "resource"];
+
 /// Fields that need a member behind them, `claims.scope`.
-pub const FIELDS_WITH_MEMBERS: &[&str] = &["body", "claims", "header", "introspection"];
+pub const FIELDS_WITH_MEMBERS: &[&str] = &["body", "claims", "header", "introspection", "challenge"];
+
+/// What `step.challenge.MEMBER` may name; a member that says nothing is absent.
+pub const CHALLENGE_MEMBERS: &[Entry] = &[
+    entry("field", "the header field `WWW-Authenticate` as it came"),
+    entry("bearer", "the names of the parameters of the `Bearer` challenge"),
+    entry("error", "its parameter `error`"),
+    entry("error_description", "its parameter `error_description`"),
+    entry("scope", "its parameter `scope`"),
+    entry("resource_metadata", "its parameter `resource_metadata`"),
+    entry("repeated", "the names of parameters that stand there again, compared without case"),
+    entry("repeated_scope", "the same, if `scope` is among them"),
+    entry("malformed", "where the challenge leaves the grammar of RFC 9110 section 11.2"),
+    entry("malformed_scope", "the same, if it happens at the value of `scope`"),
+    entry("malformed_error", "the same, if it happens at the value of `error`, `error_description` or `error_uri`"),
+];
+
+/// How a minted token states its scope.
+pub const TOKEN_FORMS: &[Entry] = &[
+    entry("scope-string", "the claim `scope`, a string (RFC 8693 section 4.2)"),
+    entry("scope-array", "the claim `scope`, an array of strings"),
+    entry("scp-string", "the claim `scp`, a string"),
+    entry("scp-array", "the claim `scp`, an array of strings"),
+    entry("roles-array", "the claim `roles`, an array of strings, and no scope"),
+];
+
+/// What can be wrong with a minted token.
+pub const TOKEN_FLAWS: &[Entry] = &[
+    entry("expired", "its time is over"),
+    entry("audience", "it is meant for another resource server"),
+    entry("unsigned", "it has no signature, and says so"),
+    entry("signature", "it is signed with a key that is not the issuer's"),
+];
 
 const PLAIN: &[&str] = &["status", "error", "error_description", "body"];
 const REGISTRATION: &[&str] =
@@ -312,6 +369,7 @@ const TOKEN: &[&str] = &[
     "header",
     "introspection",
 ];
+const RUN: &[&str] = &["exit", "authorize", "token", "register", "resource"];
 const TOKEN_SETS: &[&str] = &["requested", "response", "claimed", "introspected", "granted"];
 
 /// What the answer to a verb can give: its fields and its set functions. `raw` and `use` give what their endpoint or flow gives.
@@ -326,8 +384,10 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
             (&["status", "error", "error_description", "scope", "body", "introspection"], &["introspected"])
         }
         "device" | "par" => (PLAIN, &["requested"]),
-        "call" => (&["status", "error", "error_description", "scope", "body", "challenged"], &["challenged"]),
-        "invoke" => (&[], &["requested", "response", "claimed", "granted", "challenged"]),
+        "call" => {
+            (&["status", "error", "error_description", "scope", "body", "challenged", "challenge"], &["challenged"])
+        }
+        "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged"]),
         _ => (PLAIN, &[]),
     }
 }
@@ -337,6 +397,13 @@ pub const RAW_ENDPOINTS: &[Entry] = &[
     entry("authorization", "the authorization endpoint, by GET"),
     entry("token", "the token endpoint, by POST"),
     entry("registration", "the registration endpoint, by POST"),
+];
+
+/// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
+pub const RESPONDERS: &[(&str, &[&str])] = &[
+    ("resource", &["requires", "forbids", "names-scope", "before"]),
+    ("metadata", &["resource-scopes", "server-scopes", "foreign"]),
+    ("token", &["drop", "echo", "claim"]),
 ];
 
 /// Endpoints that an answer of a script may name.
@@ -360,6 +427,9 @@ pub const PROFILES: &[Entry] = &[
     entry("dcr", "RFC 7591 and 7592"),
     entry("bcp", "RFC 9700"),
     entry("jwt-at", "RFC 9068"),
+    entry("mcp", "the Model Context Protocol"),
+    entry("okta", "tokens with `scp` as an array, as Okta issues them"),
+    entry("entra", "tokens with `scp` as a string, as Microsoft issues them"),
     entry("toolhive", "the contracts of ToolHive's authorization server"),
     entry("cli-engine", "the contracts of cli-engine's client"),
 ];

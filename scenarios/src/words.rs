@@ -6,11 +6,13 @@ use crate::{
     vocabulary,
 };
 
-/// Whether this version runs the case: a server case whose verbs are all executed. Others are linted and listed, and prove nothing yet.
+/// Whether this version runs the case: a law, a vector, or steps whose verbs are all executed. Others are linted and listed, and prove nothing yet.
 pub fn is_executed(case: &Case) -> bool {
     let executed = |word: &str| vocabulary::find_verb(word).is_some_and(|verb| verb.executed);
-    case.subject == Subject::Server
-        && case.steps.iter().flat_map(Step::verbs).all(|verb| executed(verb.word()))
+    if case.subject == Subject::Library {
+        return case.law.is_some() || case.vector.is_some();
+    }
+    case.steps.iter().flat_map(Step::verbs).all(|verb| executed(verb.word()))
 }
 
 /// Every placeholder of a case, rows, steps and checks; those that cannot be read are left to the lint.
@@ -80,9 +82,12 @@ pub fn texts_of_step(step: &Step) -> Vec<(&str, &Text)> {
                 texts.extend(redirect_uri.as_ref().map(|text| ("redirect-uri", text)));
                 texts.extend(params.iter().map(|(name, text)| (name.as_str(), text)));
             }
-            Verb::Token(TokenRequest { code, scope, params, .. }) => {
+            Verb::Token(TokenRequest { code, scope, params, form, scp, flaw, .. }) => {
                 texts.extend(code.as_ref().map(|text| ("code", text)));
                 texts.extend(scope.as_ref().map(|text| ("scope", text)));
+                texts.extend(form.as_ref().map(|text| ("form", text)));
+                texts.extend(scp.as_ref().map(|text| ("scp", text)));
+                texts.extend(flaw.as_ref().map(|text| ("flaw", text)));
                 texts.extend(params.iter().map(|(name, text)| (name.as_str(), text)));
             }
             Verb::Refresh(refresh) => {
@@ -101,6 +106,7 @@ pub fn texts_of_step(step: &Step) -> Vec<(&str, &Text)> {
                 texts.extend(raw.query.as_ref().map(|text| ("query", text)));
                 texts.extend(raw.body.as_ref().map(|text| ("body", text)));
             }
+            Verb::Login(scope) => texts.push(("login", scope)),
             Verb::Discover(_)
             | Verb::Read(_)
             | Verb::Delete(_)

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use scopecheck_scenarios::{model::Case, tables};
+use scopecheck_scenarios::{
+    model::{Case, VectorFile},
+    tables,
+};
 
 const BEGIN: &str = "<!-- generated: vocabulary -->\n";
 const END: &str = "<!-- end -->\n";
@@ -29,4 +32,35 @@ fn the_server_case_of_the_readme_is_in_the_format() {
     let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let case: Case = toml::from_str(example).unwrap();
     assert_eq!(case.checks.len(), 2);
+}
+
+#[test]
+fn the_resource_case_of_the_readme_is_in_the_format() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let section = text.split("## A resource case").nth(1).unwrap();
+    let example = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let case: Case = toml::from_str(example).unwrap();
+    assert_eq!((case.rows.len(), case.steps.len(), case.checks.len()), (1, 4, 1));
+}
+
+#[test]
+fn the_client_case_of_the_readme_is_in_the_format() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let section = text.split("## A client case").nth(1).unwrap();
+    let example = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let case: Case = toml::from_str(example).unwrap();
+    assert_eq!((case.respond.len(), case.steps.len(), case.checks.len()), (3, 2, 2));
+}
+
+#[test]
+fn the_vector_and_the_law_of_the_readme_are_in_the_format() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let example = |heading: &str| {
+        let section = text.split(heading).nth(1).unwrap();
+        section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+    };
+    let file: VectorFile = toml::from_str(&example("## A vector")).unwrap();
+    assert!(file.vectors[0].input.exact_value().is_some() && file.vectors[0].profiles.len() == 1);
+    let case: Case = toml::from_str(&example("## A law")).unwrap();
+    assert_eq!(case.law.unwrap().as_str(), "union-idempotent");
 }

@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use scopecheck_scenarios::schema;
+use scopecheck_scenarios::{catalog::Catalog, export, schema};
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -29,6 +29,7 @@ fn schema_of(path: &Path) -> &'static str {
     match below.split_once('/') {
         Some(("cases", slug)) if slug.ends_with(".scripts.toml") => "scripts.schema.json",
         Some(("cases" | "tests", _)) => "case.schema.json",
+        Some(("vectors", _)) => "vectors.schema.json",
         Some(("flows", _)) => "flow.schema.json",
         Some(("bases", _)) => "base.schema.json",
         Some(("requirements", _)) => "requirements.schema.json",
@@ -61,7 +62,7 @@ fn the_committed_schemas_are_not_stale() {
 #[test]
 fn the_schemas_accept_every_file() {
     let mut files = vec![root().join("contracts.toml")];
-    for folder in ["cases", "flows", "bases", "requirements", "tests/sketches"] {
+    for folder in ["cases", "vectors", "flows", "bases", "requirements", "tests/sketches"] {
         toml_files(&root().join(folder), &mut files);
     }
     let schemas: Vec<(&str, jsonschema::Validator)> = schema::all()
@@ -87,6 +88,26 @@ fn the_schemas_accept_every_file() {
         }
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn the_exported_vectors_are_not_stale_and_follow_their_schema() {
+    let path = root().join("vectors.json");
+    let wanted = export::vectors_json(&Catalog::from_dir(root()).unwrap());
+    if fs::read_to_string(&path).is_ok_and(|text| text == wanted) {
+        // As it should be.
+    } else if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    } else {
+        panic!("vectors.json is stale; run `UPDATE_SCHEMAS=1 cargo test -p scopecheck-scenarios`");
+    }
+    let (_, schema) = schema::all().into_iter().find(|(name, _)| name.starts_with("vectors-export")).unwrap();
+    let errors: Vec<String> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&serde_json::from_str(&wanted).unwrap())
+        .map(|error| format!("{error} at {}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 #[test]

@@ -45,8 +45,11 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli, shell: &Shell) -> Result<u8, CliError> {
     let global = &cli.global;
     match &cli.command {
-        None => commands::embedded::run(&cli.run, global, shell),
+        None => commands::embedded::run(&cli.run, &commands::embedded::SUBJECTS, global, shell),
+        Some(Command::Client(args)) => commands::client::run(args, global, shell),
         Some(Command::Server(args)) => commands::server::run(args, global, shell),
+        Some(Command::Resource(args)) => commands::resource::run(args, global, shell),
+        Some(Command::Library(args)) => commands::library::run(args, global, shell),
         Some(Command::List(args)) => commands::list::run(args, global, shell),
         Some(Command::Explain(args)) => commands::explain::run(args, global, shell),
         Some(Command::Plan(args)) => commands::plan::run(args, global, shell),
@@ -54,6 +57,7 @@ fn dispatch(cli: &Cli, shell: &Shell) -> Result<u8, CliError> {
         Some(Command::Report(args)) => commands::report::run(args, global, shell),
         Some(Command::Serve(args)) => commands::serve::run(args, global, shell),
         Some(Command::Selftest(args)) => commands::selftest::run(args, global, shell),
+        Some(Command::Reference(args)) => commands::reference::run(args, global, shell),
         Some(Command::Case(args)) => commands::case::run(args, global, shell),
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     needs::{refreshed, weighed},
-    result::{checked, notes, unexercised},
+    result::{Bench, checked, notes, unexercised},
     session::{Session, StepHook},
 };
 use crate::{
@@ -35,6 +35,18 @@ pub struct Run<'w> {
     pub hook: Option<StepHook>,
     /// How long an instance may take; what is not done by then is `blocked`.
     pub limit: Duration,
+}
+
+impl Run<'_> {
+    /// What the verdicts of this run are looked up in.
+    pub fn bench(&self) -> Bench<'_> {
+        Bench {
+            catalog: self.catalog,
+            profiles: &self.world.profiles,
+            capabilities: &self.world.capabilities,
+            pin: &self.world.setup.pin,
+        }
+    }
 }
 
 impl std::fmt::Debug for Run<'_> {
@@ -80,11 +92,12 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
     }
     let Session { answers, bindings, recorder, .. } = session;
     let reading = Reading { answers: &answers, bindings: &bindings };
+    let bench = run.bench();
     result.checks = case
         .checks
         .iter()
         .filter(|check| applies(check, instance))
-        .map(|check| checked(run, instance, check, reading, &recorder))
+        .map(|check| checked(&bench, instance, check, reading, &recorder))
         .collect();
     result.grade =
         Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(Grade::NotApplicable);

@@ -13,9 +13,10 @@ mod result;
 mod session;
 mod steps;
 mod token;
+mod update;
 mod walk;
 
 pub use clients::delete_registered;
 pub use instance::{Run, run_instance};
-pub use result::unexercised;
+pub use result::{Bench, checked, cut, notes, of_contract, of_requirement, unexercised, unknown};
 pub use session::StepHook;

@@ -91,7 +91,8 @@ impl Session<'_> {
         Ok(answer("delete", outcome.clone(), decided(&received, &outcome), fields(&received)))
     }
 
-    async fn management(&mut self, client: &Word, method: &'static str) -> Result<(String, Request), Missed> {
+    /// Where a registration is managed, as a request that has its token.
+    pub(super) async fn management(&mut self, client: &Word, method: &'static str) -> Result<(String, Request), Missed> {
         let client = self.client(Some(client)).await?;
         let (uri, token) = client
             .management

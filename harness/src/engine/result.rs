@@ -1,18 +1,44 @@
 //! From verdicts and records to results: what is shown, redacted and cut to a length that a reader can bear.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use scopecheck_reports::{CaseResult, CheckResult, Expectation, Grade, RequirementRef, StepNote};
 use scopecheck_scenarios::{
+    catalog::Catalog,
     link::link,
     model::{Check, Contract, Requirement},
 };
 
-use super::instance::Run;
 use crate::{
     judge::{Answers, Breach, Judged, Missed, MissedKind, Reading, StepState, judge},
     plan::Instance,
     wire::{Labels, Recorder},
 };
+
+/// What a verdict is looked up in beside the recorded answers; the same for every kind of subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Bench<'a> {
+    /// The catalogue.
+    pub catalog: &'a Catalog,
+    /// The profiles that are selected.
+    pub profiles: &'a [String],
+    /// What the subject can do, by the words of the vocabulary; what is not listed is taken to be there.
+    pub capabilities: &'a BTreeMap<&'static str, bool>,
+    /// Pinned behaviours, by check id.
+    pub pin: &'a BTreeMap<String, String>,
+}
+
+impl Bench<'_> {
+    /// The capability that is missing, if any of these is.
+    pub fn lacks<'n>(&self, needs: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        needs.into_iter().find(|need| self.capabilities.get(need) == Some(&false))
+    }
+
+    fn pin(&self, key: &str) -> Option<&str> {
+        self.pin.get(key).map(String::as_str)
+    }
+}
 
 /// The result of an instance that could not be exercised at all.
 pub fn unexercised(
@@ -49,24 +75,24 @@ pub fn unexercised(
 }
 
 /// Judges a check and puts the verdict into a result.
-pub(super) fn checked(
-    run: &Run<'_>,
+pub fn checked(
+    bench: &Bench<'_>,
     instance: &Instance<'_>,
     check: &Check,
     reading: Reading<'_>,
     recorder: &Recorder,
 ) -> CheckResult {
-    let catalog = run.catalog;
+    let catalog = bench.catalog;
     let requirement = check.requirement.as_ref().and_then(|id| catalog.requirements.get(id.as_str()));
     let contract = check.contract.as_ref().and_then(|id| catalog.contracts.get(id.as_str()));
     let key = format!("{}#{}", instance.loaded.case.id, check.id);
     let needs = check.needs.iter().map(|word| word.as_str());
-    let judged = match (run.world.lacks(needs), requirement, contract) {
+    let judged = match (bench.lacks(needs), requirement, contract) {
         (Some(need), ..) => Judged::plain(Grade::NotApplicable, format!("needs {need}")),
         (None, Some(requirement), _) => {
-            judge(check, Breach::Requirement(requirement), reading, &run.world.profiles, pin(run, &key))
+            judge(check, Breach::Requirement(requirement), reading, bench.profiles, bench.pin(&key))
         }
-        (None, None, Some(_)) => judge(check, Breach::Contract, reading, &run.world.profiles, pin(run, &key)),
+        (None, None, Some(_)) => judge(check, Breach::Contract, reading, bench.profiles, bench.pin(&key)),
         (None, None, None) => Judged::plain(Grade::Error, "the check names no requirement that is known"),
     };
     let named =
@@ -119,10 +145,6 @@ fn curls(
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn pin<'a>(run: &Run<'a>, key: &str) -> Option<&'a str> {
-    run.world.setup.pin.get(key).map(String::as_str)
-}
-
 /// The exchanges that a verdict rests on: those of its witness's step and of the steps that it names.
 fn evidence(check: &Check, reading: Reading<'_>, witness: Option<usize>) -> Vec<usize> {
     let step = check.witness.as_str().split('.').next().unwrap_or_default();
@@ -153,7 +175,8 @@ fn evidence(check: &Check, reading: Reading<'_>, witness: Option<usize>) -> Vec<
 const TEXT: usize = 600;
 const LIST: usize = 20;
 
-fn cut(text: String) -> String {
+/// A text of a verdict, cut to a length that a reader can bear.
+pub fn cut(text: String) -> String {
     match text.char_indices().nth(TEXT) {
         Some((end, _)) => format!("{} ... (cut)", &text[..end]),
         None => text,
@@ -169,7 +192,8 @@ fn listed(scopes: &[String], hide: &dyn Fn(&str) -> String) -> Vec<String> {
     shown
 }
 
-pub(super) fn notes(answers: &Answers, labels: &Labels) -> Vec<StepNote> {
+/// The notes on the steps of an instance, without secrets.
+pub fn notes(answers: &Answers, labels: &Labels) -> Vec<StepNote> {
     answers
         .iter()
         .map(|(id, state)| match state {
@@ -192,7 +216,8 @@ pub(super) fn notes(answers: &Answers, labels: &Labels) -> Vec<StepNote> {
         .collect()
 }
 
-fn of_requirement(requirement: &Requirement) -> RequirementRef {
+/// A requirement as the results name it.
+pub fn of_requirement(requirement: &Requirement) -> RequirementRef {
     RequirementRef {
         id: requirement.id.value.clone(),
         source: requirement.source.clone(),
@@ -203,7 +228,8 @@ fn of_requirement(requirement: &Requirement) -> RequirementRef {
     }
 }
 
-fn of_contract(contract: &Contract) -> RequirementRef {
+/// A contract as the results name it.
+pub fn of_contract(contract: &Contract) -> RequirementRef {
     RequirementRef {
         id: contract.id.value.clone(),
         source: format!("contract of {}", contract.profile),
@@ -214,7 +240,8 @@ fn of_contract(contract: &Contract) -> RequirementRef {
     }
 }
 
-fn unknown() -> RequirementRef {
+/// What stands in for a requirement that the catalogue does not know.
+pub fn unknown() -> RequirementRef {
     RequirementRef {
         id: "(unknown)".to_owned(),
         source: String::new(),

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use scopecheck_scenarios::model::{Step, Verb};
 use serde_json::{Map, Value};
 
 use super::session::{Received, Session};
-use crate::judge::{Answer, Event, Missed, Outcome, StepState};
+use crate::judge::{Answer, Answers, Event, Missed, Outcome, StepState};
 
 impl Session<'_> {
     /// Does a step; what keeps it from being done is an answer, too.
@@ -20,6 +21,7 @@ impl Session<'_> {
         let done = match verb {
             Verb::Discover(discover) => self.discover(discover).await,
             Verb::Register(register) => self.register(step.id.as_str(), register).await,
+            Verb::Update(update) => self.update(update).await,
             Verb::Read(client) => self.read(client).await,
             Verb::Delete(client) => self.delete(client).await,
             Verb::Authorize(authorize) => self.authorize(authorize).await,
@@ -29,12 +31,12 @@ impl Session<'_> {
             Verb::Revoke(revoke) => self.revoke(revoke).await,
             Verb::Raw(raw) => self.raw(raw).await,
             Verb::Use(flow) => Box::pin(self.flow(step, flow)).await,
-            Verb::Update(_)
-            | Verb::Device(_)
+            Verb::Device(_)
             | Verb::Exchange(_)
             | Verb::Par(_)
             | Verb::Call(_)
-            | Verb::Invoke(_) => Err(Missed::blocked(format!(
+            | Verb::Invoke(_)
+            | Verb::Login(_) => Err(Missed::blocked(format!(
                 "the verb `{}` is not executed by this version of scopecheck",
                 verb.word()
             ))),
@@ -67,6 +69,8 @@ pub(super) fn answer(
         effective: None,
         note: None,
         exchanges: Range::default(),
+        requests: Answers::new(),
+        counts: IndexMap::new(),
     }
 }
 

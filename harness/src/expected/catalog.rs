@@ -3,7 +3,10 @@
 use scopecheck_scenarios::model::{Case, Word};
 
 use super::entry::ROW;
-use crate::filter::Glob;
+use crate::{
+    client::{EXIT_CLASS, with_exit},
+    filter::Glob,
+};
 
 /// A case of the catalogue, whether this run selects it or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,11 +29,9 @@ impl<'a> CatalogCase<'a> {
         if !case.rows.is_empty() {
             axes.push((ROW, case.rows.iter().map(|row| row.id.as_str()).collect()));
         }
-        Self {
-            id: case.id.as_str(),
-            checks: case.checks.iter().map(|check| check.id.as_str()).collect(),
-            axes,
-        }
+        let exit_class = with_exit(case).next().map(|_| EXIT_CLASS);
+        let checks = case.checks.iter().map(|check| check.id.as_str()).chain(exit_class).collect();
+        Self { id: case.id.as_str(), checks, axes }
     }
 
     pub(super) fn has(&self, axis: &str, glob: &Glob) -> bool {

@@ -70,6 +70,10 @@ pub struct Answer {
     pub note: Option<&'static str>,
     /// The exchanges of the step, as indices into the instance's record.
     pub exchanges: std::ops::Range<usize>,
+    /// The requests of a client's run, by `authorize.first`, `authorize.last` and so on; empty for every other verb.
+    pub requests: Answers,
+    /// How many requests of each kind a client's run sent; empty for every other verb.
+    pub counts: IndexMap<&'static str, u64>,
 }
 
 /// Something that was seen.

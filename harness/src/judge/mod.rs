@@ -3,6 +3,7 @@
 //! Nothing here may call the reference implementation: equal bugs would cancel out.
 
 mod answer;
+mod challenge;
 mod expect;
 mod grade;
 mod jwt;
@@ -12,6 +13,7 @@ mod scopes;
 mod verdict;
 
 pub use answer::{Answer, Answers, Event, Missed, MissedKind, StepState};
+pub use challenge::{Challenge, Malformed, challenge_members, read_challenges};
 pub use expect::{Finding, evaluate};
 pub use grade::{Breach, breach_grade};
 pub use jwt::{Jwt, read_jwt};

@@ -3,11 +3,15 @@
 use scopecheck_scenarios::{
     model::{SetFunction, SetRef, Text, TextKind},
     template::Template,
+    vocabulary::REQUESTS,
 };
 use serde_json::Value;
 
 use super::{Answer, Answers, Missed, Scopes, StepState};
 use crate::plan::{Bindings, Fields, Unbound};
+
+/// Why a challenge gives no scope to go on with.
+const NO_SCOPE_NAMED: &str = "the challenge names no scope";
 
 /// Why there is no value to judge.
 pub type Unavailable = Missed;
@@ -31,6 +35,20 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The answer of a step, or of one request of a client's run: `two`, `two.authorize.last`. A request that was not sent judges nothing.
+    pub fn request(&self, path: &str) -> Result<&'a Answer, Unavailable> {
+        let Some((step, request)) = path.split_once('.') else { return self.answer(path) };
+        let run = self.answer(step)?;
+        match run.requests.get(request) {
+            Some(StepState::Ran(answer)) => Ok(answer),
+            Some(StepState::Missed(missed)) => Err(missed.clone()),
+            None => Err(Missed::not_applicable(format!(
+                "the client sent no `{}` request in step `{step}`",
+                request.split('.').next().unwrap_or_default()
+            ))),
+        }
+    }
+
     /// The value of `step.field.member`; `None` where the answer lacks it.
     pub fn value(&self, path: &str) -> Result<Option<&'a Value>, Unavailable> {
         let mut names = path.split('.');
@@ -41,6 +59,11 @@ impl<'a> Reading<'a> {
             Some(&"state") if landed != Some("redirect-uri") => "the request did not end at the redirect URI",
             Some(&("claims" | "header")) if !answer.fields.contains_key("claims") => {
                 "the access token is not a JWT"
+            }
+            Some(kind)
+                if names.len() > 1 && REQUESTS.contains(kind) && !answer.requests.contains_key(*kind) =>
+            {
+                "the client sent no such request"
             }
             Some(&"introspection") if !answer.fields.contains_key("introspection") => {
                 "the token could not be introspected"
@@ -55,6 +78,9 @@ impl<'a> Reading<'a> {
         let asked_offline =
             answer.requested.as_ref().is_some_and(|requested| requested.contains("offline_access"));
         let offers_offline = self.bindings.known.contains("offline_access");
+        if answer.verb == "call" && field == "challenged" {
+            return Unbound::NotApplicable(NO_SCOPE_NAMED.to_owned());
+        }
         if !answer.outcome.is_accepted() {
             return Unbound::Blocked(format!(
                 "step `{step}` ended as `{}` and gave no `{field}`",
@@ -140,7 +166,7 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
     let Some((function, step)) = functions.first() else {
         return Err(Missed::blocked("the case names no set"));
     };
-    let answer = reading.answer(step.as_str().split('.').next().unwrap_or_default())?;
+    let answer = reading.request(step.as_str())?;
     let refused = !answer.outcome.is_accepted();
     match function {
         SetFunction::Requested => Ok(answer.requested.clone().unwrap_or_default()),
@@ -164,8 +190,11 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
             Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
             _ => Err(Missed::not_applicable("the document has no list `scopes_supported`")),
         },
-        SetFunction::Challenged => {
-            Err(Missed::blocked("challenges are read in resource and client cases only"))
-        }
+        SetFunction::Challenged => match answer.fields.get("challenged") {
+            Some(Value::String(text)) => Ok(Scopes::read(text)),
+            // A resource server need not name a scope (RFC 6750 section 3).
+            _ if answer.verb == "call" => Err(Missed::not_applicable(NO_SCOPE_NAMED)),
+            _ => Err(Missed::blocked(format!("no challenge in the answer to `{step}` names a scope"))),
+        },
     }
 }

@@ -176,6 +176,9 @@ struct Unlimited {
 }
 
 fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Option<&str>) -> Judged {
+    if let Some(what) = check.outcomes.iter().find_map(|row| row.count.as_ref()) {
+        return by_count(check, what.as_str(), reading, profiles);
+    }
     let Some(of) = &check.of else {
         return Judged::plain(
             Grade::Error,
@@ -229,6 +232,56 @@ fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Opt
 fn matches(row: &OutcomeRow, outcome: &Outcome) -> bool {
     row.r#else.is_some()
         || row.is.as_ref().is_some_and(|patterns| patterns.0.iter().any(|p| outcome.matches(p.as_str())))
+}
+
+/// How many requests of a kind a client's run sent, graded by the first row that admits so many.
+fn by_count(check: &Check, what: &str, reading: Reading<'_>, profiles: &[String]) -> Judged {
+    let (step, request) = what.split_once('.').unwrap_or((what, ""));
+    let count = match reading.answer(step) {
+        Ok(answer) => answer.counts.get(request).copied().unwrap_or_default(),
+        Err(missed) => return Judged::missed(missed),
+    };
+    let admits = |row: &&OutcomeRow| row.r#else.is_some() || row.at_most.is_some_and(|most| count <= most);
+    let Some(row) = check.outcomes.iter().find(admits) else {
+        return Judged::plain(Grade::Error, format!("no row of the table admits {count} of `{what}`"));
+    };
+    let grade =
+        row.r#else.as_ref().or(row.grade.as_ref()).map_or(Grade::Error, |spec| word(spec.under(profiles)));
+    let most = check
+        .outcomes
+        .iter()
+        .filter(|row| {
+            row.grade
+                .as_ref()
+                .is_some_and(|spec| matches!(word(spec.under(profiles)), Grade::Pass | Grade::Observed))
+        })
+        .filter_map(|row| row.at_most)
+        .max();
+    let difference = matches!(grade, Grade::Fail | Grade::Warn).then(|| Difference {
+        expected: most.map_or_else(|| "fewer".to_owned(), |most| format!("at most {most}")),
+        actual: count.to_string(),
+        missing: Vec::new(),
+        extra: Vec::new(),
+    });
+    Judged {
+        observed: (grade == Grade::Observed || row.name.is_some())
+            .then(|| row.name.clone().unwrap_or_else(|| count.to_string())),
+        difference,
+        requirement: row.requirement.as_ref().map(|id| id.value.clone()),
+        ..Judged::plain(grade, format!("`{step}` sent {}", requests(count, request)))
+    }
+}
+
+/// So many requests of a kind, in words.
+fn requests(count: u64, kind: &str) -> String {
+    let (one, many) = match kind {
+        "authorize" => ("authorization request", "authorization requests"),
+        "token" => ("token request", "token requests"),
+        "register" => ("registration", "registrations"),
+        "resource" => ("call", "calls"),
+        _ => ("request", "requests"),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// What the table accepts, for the reader of a breach.

@@ -25,6 +25,8 @@ pub struct Bindings {
     pub random: String,
     /// The documented default, space-separated.
     pub default: Option<String>,
+    /// What each operation of a resource server demands, space-separated.
+    pub operations: Vec<String>,
     /// Every scope that the server is known to have; a neighbour that is one of them proves nothing.
     pub known: Arc<HashSet<String>>,
     /// The row of the instance.
@@ -169,6 +171,11 @@ impl Bindings {
             ("default", None) => {
                 self.default.clone().ok_or_else(|| Unbound::Need("scopes.default".to_owned()))?
             }
+            ("operation", Some(index)) => {
+                let number: usize = index.parse().map_err(|_| wrong(placeholder))?;
+                let demanded = self.operations.get(number);
+                demanded.cloned().ok_or_else(|| Unbound::Need(format!("operation {number} in the target table")))?
+            }
             ("unknown", None) => self.unknown.clone(),
             ("random", None) => self.random.clone(),
             ("row", Some(key)) => match self.row.as_ref().and_then(|row| row.values.get(key)) {
@@ -185,7 +192,8 @@ impl Bindings {
         let changed = neighbour(&value, filter).ok_or_else(|| {
             Unbound::NotApplicable(format!("`{value}` has no neighbour of the kind `{filter}`"))
         })?;
-        if filter != "less-one" && self.known.contains(&changed) {
+        // Parts of a set are no neighbours, and are what they are.
+        if !matches!(filter.as_str(), "less-one" | "last") && self.known.contains(&changed) {
             return Err(Unbound::NotApplicable(format!(
                 "the neighbour `{changed}` of `{value}` is a scope of its own here"
             )));

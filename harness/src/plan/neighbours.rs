@@ -22,6 +22,7 @@ pub(crate) fn neighbour(scope: &str, filter: &str) -> Option<String> {
             .collect(),
         "lookalike" => lookalike(scope)?,
         "less-one" => scope.rsplit_once(' ').map_or(String::new(), |(fewer, _)| fewer.to_owned()),
+        "last" => scope.rsplit_once(' ').map(|(_, last)| last.to_owned())?,
         _ => return None,
     };
     (changed != scope && (filter == "less-one" || !changed.is_empty())).then_some(changed)
@@ -55,5 +56,7 @@ mod tests {
         assert_eq!(neighbour("1234", "swapcase"), None);
         assert_eq!(neighbour("x", "prefix"), None);
         assert_eq!(neighbour("a b c", "less-one").as_deref(), Some("a b"));
+        assert_eq!(neighbour("a b c", "last").as_deref(), Some("c"));
+        assert_eq!(neighbour("a", "last"), None);
     }
 }

@@ -6,11 +6,8 @@ use futures_util::{FutureExt as _, StreamExt as _, stream};
 use scopecheck_reports::{CaseResult, Grade};
 use tokio::{sync::Notify, time::Instant};
 
-use super::Counters;
-use crate::{
-    engine::{Run, run_instance, unexercised},
-    plan::Instance,
-};
+use super::Exercise;
+use crate::{engine::unexercised, plan::Instance, system::Clock};
 
 /// The limits of a run.
 #[derive(Debug, Clone)]
@@ -42,10 +39,10 @@ pub struct Ended {
 
 /// Work to be done.
 pub struct Drive<'a> {
-    /// What the instances share.
-    pub run: Run<'a>,
-    /// The subjects of counter-cases.
-    pub counters: &'a Counters,
+    /// The prepared subject.
+    pub subject: &'a dyn Exercise,
+    /// The clock.
+    pub clock: Clock,
     /// The limits.
     pub options: DriveOptions,
     /// Told when the user wants to stop.
@@ -93,17 +90,12 @@ impl Drive<'_> {
     }
 
     async fn one(&self, instance: &Instance<'_>, rerun: String) -> (CaseResult, bool) {
-        let work = async {
-            let mut result = run_instance(&self.run, instance, rerun.clone()).await;
-            self.counters.apply(&self.run, instance, &mut result).await;
-            result
-        };
+        let work = self.subject.exercise(instance, rerun.clone());
         if let Ok(result) = AssertUnwindSafe(work).catch_unwind().await {
             return (result, false);
         }
         let why = "scopecheck itself failed here; please report it";
-        let table = &self.run.world.setup.table;
-        (unexercised(instance, table, rerun, Grade::Error, why, self.run.clock.now()), true)
+        (unexercised(instance, self.subject.table(), rerun, Grade::Error, why, self.clock.now()), true)
     }
 }
 

@@ -3,6 +3,7 @@
 mod counter;
 mod drive;
 mod embedded;
+mod exercise;
 mod exit;
 mod finish;
 mod matrix;
@@ -10,6 +11,7 @@ mod matrix;
 pub use counter::Counters;
 pub use drive::{Drive, DriveOptions, Ended};
 pub use embedded::{EmbeddedError, start_embedded, table_of};
+pub use exercise::{Exercise, ServerExercise, Work};
 pub use exit::{Exit, ExitFacts, decide};
 pub use finish::{Finish, finish};
-pub use matrix::{Describe, Killed, Matrix, Verdicts, matrix};
+pub use matrix::{Describe, Killed, Matrix, Verdicts, matrix, merge, tried};

@@ -140,6 +140,8 @@ impl World {
             ("scopes.forbidden", self.bindings.forbidden.is_some()),
             ("scopes.default", self.bindings.default.is_some()),
             ("token.jwt", true),
+            // A server under test cannot be asked to decline; one that is made for tests may offer persons who do.
+            ("consent.persons", has("scopecheck_persons")),
         ]);
         for (name, known) in &mut capabilities {
             if let Some(told) = self.setup.capabilities.get(*name) {
@@ -175,6 +177,7 @@ fn bindings(setup: &Setup, supported: &[String], seed: u64) -> Bindings {
         unknown,
         random: String::new(),
         default: setup.default.clone(),
+        operations: Vec::new(),
         known: Arc::new(known),
         row: None,
     }

@@ -28,6 +28,11 @@ impl TargetFile {
         Self::parse(source, Some(folder.to_owned()))
     }
 
+    /// Whether there is such a table.
+    pub(super) fn has(&self, kind: Kind, table: &str) -> bool {
+        self.tables().iter().any(|(of, name)| *of == kind && name == table)
+    }
+
     /// Every table, by kind and name.
     pub(super) fn tables(&self) -> Vec<(Kind, String)> {
         fn of<'a>(

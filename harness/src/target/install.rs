@@ -36,7 +36,7 @@ const LOCK_FILES: [&str; 14] = [
 ];
 
 /// Installs the target unless that is done already. Without a lock file nothing tells that it is, so it is done each time.
-pub(super) async fn install(command: &[String], folder: &Path) -> Result<(), RunnerError> {
+pub(crate) async fn install(command: &[String], folder: &Path) -> Result<(), RunnerError> {
     let path = folder.join(STAMP);
     let failed = |source: io::Error| RunnerError::Stamp { path: path.clone(), source };
     let mut stamp =

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Config, Kind, ServerTable, TargetError, TargetRef, embedded, file::TargetFile, resolve::resolve_server,
+    ClientTable, Config, Kind, ServerTable, TargetError, TargetRef, embedded,
+    file::TargetFile,
+    resolve::{resolve_client, resolve_server},
 };
 
 /// Where targets may be found.
@@ -55,6 +57,16 @@ impl Places {
 
 /// Finds a server table: in the configuration, else in `targets/NAME/target.toml`, else in the embedded target.
 pub fn load_server(target: &TargetRef, places: &Places) -> Result<ServerTable, TargetError> {
+    Ok(resolve_server(&file_with(Kind::Server, target, places)?, target)?)
+}
+
+/// Finds a client table, in the same places.
+pub fn load_client(target: &TargetRef, places: &Places) -> Result<ClientTable, TargetError> {
+    Ok(resolve_client(&file_with(Kind::Client, target, places)?, target)?)
+}
+
+/// The file that holds a table of this kind; of several that do, the one that counts most.
+fn file_with(kind: Kind, target: &TargetRef, places: &Places) -> Result<TargetFile, TargetError> {
     let files = places.files(&target.name)?;
     if files.is_empty() {
         let known = places.names();
@@ -64,8 +76,8 @@ pub fn load_server(target: &TargetRef, places: &Places) -> Result<ServerTable, T
             targets: places.targets.clone(),
         });
     }
-    if let Some(file) = files.iter().find(|file| file.raw.server.contains_key(&target.table)) {
-        return Ok(resolve_server(file, target)?);
+    if let Some(file) = files.iter().find(|file| file.has(kind, &target.table)) {
+        return Ok(file.clone());
     }
     let mut known: Vec<(Kind, String)> = Vec::new();
     for table in files.iter().flat_map(TargetFile::tables) {
@@ -74,5 +86,5 @@ pub fn load_server(target: &TargetRef, places: &Places) -> Result<ServerTable, T
         }
     }
     let TargetRef { name, table } = target.clone();
-    Err(TargetError::UnknownTable { target: name, table, kind: Kind::Server, known })
+    Err(TargetError::UnknownTable { target: name, table, kind, known })
 }

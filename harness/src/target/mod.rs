@@ -4,6 +4,7 @@
 //! (`design.md` 5.3). This module owns the reading of both and the life of the processes that a target starts. It sends nothing
 //! to the subject but the request that tells whether it is ready.
 
+mod client_table;
 mod config;
 mod dead;
 mod duration;
@@ -29,19 +30,23 @@ mod tail;
 mod toml_file;
 mod watchdog;
 
+pub use client_table::{ClientCommands, ClientTable};
 pub use config::{Config, Limits};
 pub use duration::{DurationError, parse_duration};
 pub use error::TargetError;
+pub(crate) use install::install;
 pub use interrupt::{Interrupt, Interrupts, interrupted};
 pub use kind::Kind;
-pub use load::{Places, load_server};
+pub use load::{Places, load_client, load_server};
 pub(crate) use mistake::Mistake;
+pub(crate) use placeholder::fill;
 pub use name::{TargetRef, TargetRefError};
 pub use runner::{RunningTarget, Setting};
 pub use runner_error::RunnerError;
 pub use secret::{Secret, SecretError, SecretSource};
 pub use table::{Client, ClientAuth, ClientMode, Login, LoginMode, Scopes, ServerTable, Start, UnknownScope};
 pub(crate) use toml_file::read_toml;
+pub(crate) use watchdog::Watchdog;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ pub(super) const PLACEHOLDERS: [&str; 2] = ["port", "scopecheck"];
 
 /// Why a text cannot be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PlaceholderError {
+pub(crate) enum PlaceholderError {
     /// A name that is not one of [`PLACEHOLDERS`], or has no value here.
     Unknown(String),
     /// A brace without its partner.
@@ -15,7 +15,7 @@ pub(super) enum PlaceholderError {
 }
 
 /// Fills in the placeholders of `text`; `{{` and `}}` stand for a brace.
-pub(super) fn fill<'v>(
+pub(crate) fn fill<'v>(
     text: &str,
     value: impl Fn(&str) -> Option<Cow<'v, str>>,
 ) -> Result<String, PlaceholderError> {

@@ -164,10 +164,9 @@ pub(super) enum RawTokens {
     Given,
 }
 
-/// The table of a client under test. It is read, so that a mistake in it is told; no run uses it yet.
+/// The table of a client under test.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(dead_code, reason = "clients are not executed yet, but their tables are checked")]
 pub(super) struct RawClient {
     pub(super) extends: Option<Word>,
     pub(super) profiles: Option<Vec<Word>>,
@@ -175,7 +174,7 @@ pub(super) struct RawClient {
     pub(super) command: Option<Vec<Word>>,
     pub(super) commands: Option<RawCommands>,
     pub(super) env: Option<IndexMap<String, Word>>,
-    pub(super) browser: Option<RawBrowser>,
+    pub(super) browser: Option<Spanned<RawBrowser>>,
     pub(super) protocol: Option<Word>,
     pub(super) secrets: Option<IndexMap<String, Spanned<toml::Value>>>,
     pub(super) capabilities: Option<IndexMap<Spanned<String>, bool>>,
@@ -184,7 +183,6 @@ pub(super) struct RawClient {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(dead_code, reason = "clients are not executed yet, but their tables are checked")]
 pub(super) struct RawCommands {
     pub(super) login: Option<Vec<Word>>,
     pub(super) call: Option<Vec<Word>>,
@@ -200,9 +198,22 @@ pub(super) enum RawBrowser {
     Print,
 }
 
-impl RawServer {
+/// A table that may stand over another one of its kind.
+pub(super) trait Layer: Clone + Default {
+    /// The table that this one extends, once.
+    fn base(&mut self) -> Option<Word>;
+
     /// This table over the one that it extends: each key that it states replaces the other's whole value.
-    pub(super) fn over(self, base: Self) -> Self {
+    #[must_use]
+    fn over(self, base: Self) -> Self;
+}
+
+impl Layer for RawServer {
+    fn base(&mut self) -> Option<Word> {
+        self.extends.take()
+    }
+
+    fn over(self, base: Self) -> Self {
         Self {
             extends: base.extends,
             profiles: self.profiles.or(base.profiles),
@@ -212,6 +223,28 @@ impl RawServer {
             scopes: self.scopes.or(base.scopes),
             client: self.client.or(base.client),
             login: self.login.or(base.login),
+            secrets: self.secrets.or(base.secrets),
+            capabilities: self.capabilities.or(base.capabilities),
+            pin: self.pin.or(base.pin),
+        }
+    }
+}
+
+impl Layer for RawClient {
+    fn base(&mut self) -> Option<Word> {
+        self.extends.take()
+    }
+
+    fn over(self, base: Self) -> Self {
+        Self {
+            extends: base.extends,
+            profiles: self.profiles.or(base.profiles),
+            install: self.install.or(base.install),
+            command: self.command.or(base.command),
+            commands: self.commands.or(base.commands),
+            env: self.env.or(base.env),
+            browser: self.browser.or(base.browser),
+            protocol: self.protocol.or(base.protocol),
             secrets: self.secrets.or(base.secrets),
             capabilities: self.capabilities.or(base.capabilities),
             pin: self.pin.or(base.pin),

@@ -7,11 +7,11 @@ use std::{
 };
 
 /// A shell that waits for the end of its input, which comes with the end of this process, whatever ends it.
-pub(super) struct Watchdog(Child);
+pub(crate) struct Watchdog(Child);
 
 impl Watchdog {
     /// Guards the process group of this id.
-    pub(super) fn over(group: i32) -> io::Result<Self> {
+    pub(crate) fn over(group: i32) -> io::Result<Self> {
         let script = format!("read -r _; kill -s TERM -- -{group} && sleep 3 && kill -s KILL -- -{group}");
         Command::new("/bin/sh")
             .args(["-c", &script])

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 /// A request as it goes out.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// `GET`, `POST`, `DELETE`.
+    /// `GET`, `POST`, `PUT`, `DELETE`.
     pub method: &'static str,
     /// The whole URL, query included, already encoded.
     pub url: String,

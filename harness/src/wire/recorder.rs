@@ -80,6 +80,33 @@ impl Recorder {
         });
     }
 
+    /// Puts down a run of a program: its command line, what it printed, and how it ended.
+    pub fn record_run(
+        &mut self,
+        step: &str,
+        command: &str,
+        output: &str,
+        ended: &str,
+        started_ms: u64,
+        duration_ms: u64,
+    ) {
+        let output = cut(&self.labels.hide(output));
+        self.curls.push(String::new());
+        self.exchanges.push(Exchange {
+            step: step.to_owned(),
+            method: "RUN".to_owned(),
+            url: self.labels.hide(command),
+            request_headers: Vec::new(),
+            request_body: None,
+            status: None,
+            response_headers: Vec::new(),
+            response_body: (!output.is_empty()).then_some(output),
+            error: Some(self.labels.hide(ended)),
+            started_ms,
+            duration_ms,
+        });
+    }
+
     /// Whether the exchange registered a client that the case rests on.
     pub fn is_registration(&self, index: usize) -> bool {
         self.exchanges.get(index).is_some_and(|exchange| exchange.step == REGISTRATION)

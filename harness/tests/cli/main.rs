@@ -6,6 +6,7 @@ mod coverage;
 mod explain;
 mod list;
 mod readme;
+mod reference_client;
 mod report;
 mod serve;
 mod support;

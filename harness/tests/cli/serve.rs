@@ -30,6 +30,9 @@ impl Served {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         out.read_line(&mut first).unwrap();
+        let mut second = String::new();
+        out.read_line(&mut second).unwrap();
+        assert!(second.starts_with("resource http://127.0.0.1:"), "{second}");
         let address = first
             .trim_end()
             .strip_prefix("listening http://")
@@ -121,7 +124,7 @@ fn the_list_of_faults_has_five_columns_and_no_heading() {
         assert!(["proven", "warned", "planned"].contains(&standing), "{line}");
         assert!(sentence.ends_with('.'), "{line}");
     }
-    assert!(said.stdout.starts_with("refresh-widened\tserver\tstandard\tproven\t"));
+    assert!(said.stdout.contains("\nrefresh-widened\tserver\tstandard\tproven\t"));
 }
 
 #[test]
@@ -167,4 +170,36 @@ fn an_output_that_nobody_reads_does_not_stop_the_server() {
     }
     kill(Pid::from_raw(child.id().try_into().unwrap()), Signal::SIGTERM).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn the_log_goes_to_standard_error_where_it_is_asked_for() {
+    let baseline = ["--profile", "toolhive", "--baseline", "offline_access"];
+    let told = "{\"level\":\"INFO\",\"message\":\"a baseline is in effect: every client that registers gains it\",\"baseline\":[\"offline_access\"]}\n";
+    for (flag, expected) in [("--quiet", false), ("-v", true), ("-vv", true)] {
+        let served = Served::start(&[&baseline[..], &[flag]].concat());
+        let (code, rest, notes) = served.end(Signal::SIGTERM);
+        assert_eq!((code, rest.as_str()), (Some(0), ""));
+        assert_eq!(notes.matches(told).count(), usize::from(expected), "{flag}: {notes}");
+    }
+}
+
+#[test]
+fn consent_and_limits_are_read_and_what_nobody_knows_is_told() {
+    let served =
+        Served::start(&["--consent", "", "--rate-limit", "5", "--capacity", "9", "--person", "second-owner"]);
+    assert!(served.metadata().starts_with("HTTP/1.1 200"));
+    for (arguments, said) in [
+        (
+            ["--person", "nobody"],
+            "write one of resource-owner, second-owner, cautious-owner, unwilling-owner",
+        ),
+        (["--consent", "a\"b"], "--consent is not a list of scopes"),
+        (["--rate-limit", "0"], "invalid value '0' for '--rate-limit <N>'"),
+        (["--capacity", "0"], "invalid value '0' for '--capacity <N>'"),
+    ] {
+        let output = run(&[&["serve"], &arguments[..]].concat());
+        assert_eq!(output.code, Some(2));
+        assert!(output.stderr.contains(said), "{}", output.stderr);
+    }
 }

@@ -106,7 +106,9 @@ impl Plain {
                 state.clients.remove(id);
                 Answer::status(204)
             }
-            (_, Some(client)) => Answer::json(200, &client),
+            ("GET", Some(client)) => Answer::json(200, &client),
+            // Registrations are read and deleted here, and never replaced.
+            _ => Answer::status(405),
         }
     }
 

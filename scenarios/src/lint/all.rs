@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{check, header, lock, place::Place, rows, scope::Scope, script, standing, step};
+use super::{check, header, library, lock, place::Place, rows, scope::Scope, script, standing, step};
 use crate::{catalog::Catalog, error::FileError, model::Subject};
 
 /// Every mistake, in the order of the files and, within one, of the lines.
@@ -10,12 +10,13 @@ pub fn lint(catalog: &Catalog) -> Vec<FileError> {
     let mut errors = Vec::new();
     for loaded in catalog.cases.values() {
         let mut place = Place::new(&loaded.source);
-        let scope = Scope::of_case(catalog, &loaded.case);
-        header::lint(catalog, &loaded.case, &mut place);
         if loaded.case.subject == Subject::Library {
+            library::lint(catalog, &loaded.case, &mut place);
             errors.extend(place.errors);
             continue;
         }
+        let scope = Scope::of_case(catalog, &loaded.case);
+        header::lint(catalog, &loaded.case, &mut place);
         rows::lint(&loaded.case, &scope, &mut place);
         step::lint(&scope, &loaded.case.steps, &mut place);
         check::lint(catalog, &loaded.case, &scope, &mut place);

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     model::{Check, Expect, IsRef, SetRef, Word},
+    vocabulary::REQUESTS,
     words::sets_of_expect,
 };
 
@@ -166,7 +167,7 @@ fn one_set(set: &SetRef, span: &Range<usize>, check: &Check, scope: &Scope<'_>, 
             );
         }
         match path.next() {
-            None if known.verb == "invoke" => place.wrong(
+            None if is_run(known.verb) => place.wrong(
                 &word.span,
                 format!("`{id}` is a run of the client with many requests"),
                 format!("write `{id}.authorize.last`, `{id}.token.first` or the like"),
@@ -179,7 +180,7 @@ fn one_set(set: &SetRef, span: &Range<usize>, check: &Check, scope: &Scope<'_>, 
 
 /// `authorize.last`: one of the requests that a run of a client sent.
 fn recorded(verb: &str, request: &str, word: &Word, place: &mut Place<'_>) {
-    if verb != "invoke" {
+    if !is_run(verb) {
         place.wrong(
             &word.span,
             format!("`{word}` is more than the id of a step"),
@@ -188,13 +189,13 @@ fn recorded(verb: &str, request: &str, word: &Word, place: &mut Place<'_>) {
         return;
     }
     let (endpoint, which) = request.split_once('.').unwrap_or((request, "last"));
-    place.unknown_at(
-        &word.span,
-        endpoint,
-        "request",
-        ["authorize", "token", "register", "resource"].into_iter(),
-    );
+    place.unknown_at(&word.span, endpoint, "request", REQUESTS.iter().copied());
     place.unknown_at(&word.span, which, "word", ["first", "last"].into_iter());
+}
+
+/// Whether a step of this verb runs a client, which sends requests of its own.
+pub(super) fn is_run(verb: &str) -> bool {
+    matches!(verb, "invoke" | "login")
 }
 
 /// `step.field`.

@@ -1,6 +1,6 @@
 //! The head of a case.
 
-use super::{ids::case_id_problem, place::Place};
+use super::{ids::case_id_problem, place::Place, respond};
 use crate::{
     catalog::Catalog,
     model::{Case, Subject, Word},
@@ -39,12 +39,8 @@ pub(super) fn lint(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
             "write `counter = true` into the checks that have to",
         );
     }
-    if case.subject == Subject::Library {
-        place.wrong(
-            &place.key(&case.id, "subject"),
-            "libraries are not tested by cases",
-            "write a vector under `scenarios/vectors/`, or a law: they reach every library through its adapter",
-        );
+    if let (Some(law), true) = (&case.law, case.subject != Subject::Library) {
+        place.wrong(&law.span, "laws are put to libraries only", "write `subject = \"library\"`, or steps");
     }
     parts(case, place);
 }
@@ -90,7 +86,7 @@ pub(super) fn words(
 }
 
 /// What looks like the id of a contract has to be one; anything else is a public thread.
-fn origin(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
+pub(super) fn origin(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
     for origin in &case.origin {
         let contract = origin.split_once('-').is_some_and(|(group, number)| {
             group.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
@@ -125,25 +121,11 @@ fn axes(case: &Case, place: &mut Place<'_>) {
 
 /// What each kind of case has and has not.
 fn parts(case: &Case, place: &mut Place<'_>) {
-    if case.steps.is_empty() {
+    if case.steps.is_empty() && case.subject != Subject::Library {
         place.wrong(&case.id.span, "this case does nothing", "add a `[[step]]`");
     }
     if case.checks.is_empty() {
         place.wrong(&case.id.span, "this case judges nothing", "add a `[[check]]`");
     }
-    for respond in &case.respond {
-        if case.subject != Subject::Client {
-            place.wrong(
-                &respond.to.span,
-                "only client cases have a scripted world",
-                "remove `[[respond]]`; scripts of a server case stand in `<slug>.scripts.toml`",
-            );
-            continue;
-        }
-        let endpoints = ["resource", "metadata", "registration", "authorization", "token"];
-        place.unknown(&respond.to, "endpoint", endpoints.into_iter());
-        if let Some(claim) = &respond.claim {
-            place.unknown(claim, "claim", ["scope", "scp"].into_iter());
-        }
-    }
+    respond::lint(case, place);
 }

@@ -14,7 +14,11 @@ pub(super) fn lint(catalog: &Catalog) -> Vec<FileError> {
     let live = &catalog.sources.live;
     // A case that does not say the id of its path is told so elsewhere; here its path counts.
     let at_its_path = |loaded: &LoadedCase, id: &str| {
-        loaded.source.path.replace('\\', "/").ends_with(&format!("cases/{id}.toml"))
+        // A vector shares its file with others: only its own id counts.
+        match loaded.case.vector {
+            Some(_) => loaded.case.id.as_str() == id,
+            None => loaded.source.path.replace('\\', "/").ends_with(&format!("cases/{id}.toml")),
+        }
     };
     let is_there = |id: &str| {
         catalog.cases.contains_key(id)
@@ -96,7 +100,7 @@ pub fn lock_text(catalog: &Catalog) -> String {
     ids.sort_unstable();
     ids.dedup();
     let mut text = String::from(
-        "# Every id that a case ever had. A new case adds its line; a case that goes moves to a table `[[retired]]`.\nlive = [\n",
+        "# Every id that a case or vector ever had. A new one adds its line; one that goes moves to a table `[[retired]]`.\nlive = [\n",
     );
     for id in ids {
         let _ = writeln!(text, "  \"{id}\",");

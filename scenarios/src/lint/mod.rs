@@ -6,18 +6,24 @@ mod expect;
 mod grade;
 mod header;
 mod ids;
+mod library;
 mod lock;
+mod made;
 mod outcomes;
 mod place;
+mod respond;
 mod rows;
 mod scope;
 mod script;
 mod standing;
 mod step;
 mod template;
+mod vector;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vector_tests;
 
 pub use all::{lint, lint_dir};
 pub(crate) use ids::case_id_problem;

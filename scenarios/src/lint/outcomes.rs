@@ -1,6 +1,6 @@
 //! Outcome tables: known patterns, every row reachable, `else` last.
 
-use super::{check, place::Place, scope::Scope};
+use super::{check, expect, place::Place, scope::Scope};
 use crate::{
     model::{Check, OutcomeRow, Word},
     vocabulary,
@@ -167,7 +167,7 @@ fn counted(check: &Check, scope: &Scope<'_>, place: &mut Place<'_>) {
                 span: word.span.clone(),
             };
             if let Some((_, verb)) = check::step(&id, check, scope, "step", place)
-                && verb != "invoke"
+                && !expect::is_run(verb)
             {
                 place.wrong(
                     &word.span,
@@ -175,6 +175,8 @@ fn counted(check: &Check, scope: &Scope<'_>, place: &mut Place<'_>) {
                     "only runs of a client are counted",
                 );
             }
+            let request = word.value.split_once('.').map_or("", |(_, request)| request);
+            place.unknown_at(&word.span, request, "request", vocabulary::REQUESTS.iter().copied());
         }
     }
     let limits: Vec<u64> = check.outcomes.iter().filter_map(|row| row.at_most).collect();

@@ -2,6 +2,7 @@
 
 use super::{
     ids::slug_problem,
+    made,
     place::Place,
     rows,
     scope::Scope,
@@ -113,8 +114,12 @@ fn one(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &mu
             }
         }
     }
-    if step.exit.is_some() && !matches!(verb, Verb::Invoke(_)) {
-        place.wrong(&place.key(&step.id, "exit"), "`exit` goes with `invoke` only", "leave it out");
+    if step.exit.is_some() && !matches!(verb, Verb::Invoke(_) | Verb::Login(_)) {
+        place.wrong(
+            &place.key(&step.id, "exit"),
+            "`exit` goes with `invoke` and `login` only",
+            "leave it out",
+        );
     }
     words(scope, step, verb, number, place);
 }
@@ -123,7 +128,9 @@ fn one(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &mu
 fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &mut Place<'_>) {
     match verb {
         Verb::Discover(discover) => {
-            place.unknown(&discover.document, "document", ["oauth", "openid"].into_iter());
+            let resource = scope.subject == Subject::Resource;
+            let documents: &[&str] = if resource { &["resource"] } else { &["oauth", "openid"] };
+            place.unknown(&discover.document, "document", documents.iter().copied());
         }
         Verb::Register(register) => {
             if let Some(client) = &register.client {
@@ -140,6 +147,7 @@ fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &
         }
         Verb::Token(token) => {
             client(scope, step, token.client.as_ref(), number, place);
+            made::lint(scope, step, token, place);
             match &token.grant {
                 Some(grant) => {
                     place.unknown(grant, "grant", ["authorization_code", "client_credentials"].into_iter());
@@ -174,7 +182,8 @@ fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &
         | Verb::Device(_)
         | Verb::Exchange(_)
         | Verb::Par(_)
-        | Verb::Invoke(_) => {}
+        | Verb::Invoke(_)
+        | Verb::Login(_) => {}
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    expect::is_run,
     place::Place,
     scope::{Known, Scope},
 };
@@ -10,7 +11,7 @@ use crate::{
     model::{Subject, Text, Word},
     nearest::did_you_mean,
     template::{Placeholder, Template},
-    vocabulary::{self, FIELDS_WITH_MEMBERS},
+    vocabulary::{self, FIELDS_WITH_MEMBERS, REQUESTS},
 };
 
 /// Where a string stands: which steps it may name.
@@ -157,6 +158,27 @@ pub(super) fn named_field(step: &Known<'_>, fields: &[&str], span: &Range<usize>
             span,
             format!("the step `{step}` (`{verb}`) has no field `{field}`"),
             format!("its fields are {}", all.join(", ")),
+        );
+    } else if is_run(verb) && REQUESTS.contains(field) {
+        match members {
+            [] => {}
+            [which, rest @ ..] => {
+                place.unknown_at(span, which, "word", ["first", "last"].into_iter());
+                if rest.len() > 1 {
+                    place.wrong(
+                        span,
+                        format!("`{}` is no parameter of a request", rest.join(".")),
+                        format!("write `{step}.{field}.{which}.scope` or another parameter"),
+                    );
+                }
+            }
+        }
+    } else if let ("challenge", [member, ..]) = (*field, members) {
+        place.unknown_at(
+            span,
+            member,
+            "part of a challenge",
+            vocabulary::words(vocabulary::CHALLENGE_MEMBERS),
         );
     } else if members.is_empty() && FIELDS_WITH_MEMBERS.contains(field) {
         place.wrong(

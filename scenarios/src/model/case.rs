@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{Check, Respond, Step, Text, Word};
+use super::{Check, Respond, Step, Text, Vector, Word};
 
 /// One stimulus with its checks: one file `scenarios/cases/<area>/<topic>/<slug>.toml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -46,6 +46,12 @@ pub struct Case {
     /// The scenario name that fixtures of the MCP conformance suite are told.
     #[serde(default)]
     pub mcp_scenario: Option<String>,
+    /// The law that generated inputs are put to (library cases); such a case has no steps.
+    #[serde(default)]
+    pub law: Option<Word>,
+    /// The vector that the case was made of when it was loaded; such a case has no steps and no file of its own.
+    #[serde(skip)]
+    pub vector: Option<Vector>,
     /// Rows of a table-driven case; all steps are run afresh for each.
     #[serde(default, rename = "row")]
     pub rows: Vec<Row>,

@@ -5,6 +5,7 @@ mod check;
 mod expect;
 mod flow;
 mod grade;
+mod json;
 mod outcome;
 mod requirement;
 mod respond;
@@ -12,6 +13,7 @@ mod script;
 mod set;
 mod step;
 mod text;
+mod vector;
 mod word;
 
 pub use case::{Case, Impact, Row, Subject};
@@ -19,6 +21,7 @@ pub use check::Check;
 pub use expect::{Expect, IsRef, StatusSpec, TypeSpec};
 pub use flow::Flow;
 pub use grade::{GradeSpec, GradeWord};
+pub use json::Json;
 pub use outcome::{OutcomeRow, WordList};
 pub use requirement::{
     Basis, Contract, ContractStatus, Level, Requirement, Role, Severity, Standing, Testable,
@@ -31,4 +34,5 @@ pub use step::{
     Revoke, Step, TokenRequest, Update, Verb,
 };
 pub use text::{Text, TextKind};
+pub use vector::{Answers, Expected, Flag, Vector, VectorFile};
 pub use word::Word;

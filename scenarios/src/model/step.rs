@@ -56,7 +56,9 @@ pub struct Step {
     pub client: Option<ClientRef>,
     /// Run the client under test with this operation.
     pub invoke: Option<Word>,
-    /// With `invoke`: the exit class that is expected.
+    /// Run the login command of the client under test for this scope, space-separated.
+    pub login: Option<Text>,
+    /// With `invoke` and `login`: the exit class that is expected.
     pub exit: Option<Exit>,
 }
 
@@ -81,6 +83,7 @@ pub enum Verb<'a> {
     Raw(&'a Raw),
     Use(&'a Word),
     Invoke(&'a Word),
+    Login(&'a Text),
 }
 
 impl Verb<'_> {
@@ -104,6 +107,7 @@ impl Verb<'_> {
             Self::Raw(_) => "raw",
             Self::Use(_) => "use",
             Self::Invoke(_) => "invoke",
+            Self::Login(_) => "login",
         }
     }
 }
@@ -129,6 +133,7 @@ impl Step {
         verbs.extend(self.raw.as_ref().map(Verb::Raw));
         verbs.extend(self.r#use.as_ref().map(Verb::Use));
         verbs.extend(self.invoke.as_ref().map(Verb::Invoke));
+        verbs.extend(self.login.as_ref().map(Verb::Login));
         verbs
     }
 
@@ -142,7 +147,7 @@ impl Step {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Discover {
-    /// `oauth` (RFC 8414) or `openid` (OpenID Connect Discovery).
+    /// `oauth` (RFC 8414) or `openid` (OpenID Connect Discovery); in resource cases `resource` (RFC 9728).
     pub document: Word,
 }
 
@@ -206,6 +211,12 @@ pub struct TokenRequest {
     #[serde(default)]
     #[schemars(with = "std::collections::BTreeMap<String, Text>")]
     pub params: IndexMap<String, Text>,
+    /// In resource cases: how the token states its scope, a word of the vocabulary; `scope-string` if left out.
+    pub form: Option<Text>,
+    /// In resource cases: a list for the claim `scp`, beside the one that `scope` and `form` say.
+    pub scp: Option<Text>,
+    /// In resource cases: what is wrong with the token, a word of the vocabulary; nothing if left out.
+    pub flaw: Option<Text>,
 }
 
 /// `refresh`: a refresh request.

@@ -2,10 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{
-    CaseArgs, CoverageArgs, ExplainArgs, GlobalArgs, ListArgs, PlanArgs, ReportArgs, RunArgs, SelftestArgs,
-    ServeArgs, ServerArgs, help,
-};
+use super::{CaseArgs, ClientArgs, CoverageArgs, ExplainArgs, GlobalArgs, LibraryArgs, ListArgs, PlanArgs, ReferenceArgs, ReportArgs, ResourceArgs, RunArgs, SelftestArgs, ServeArgs, ServerArgs, help};
 
 /// Tests how software handles OAuth scope.
 #[derive(Debug, Parser)]
@@ -29,6 +26,15 @@ pub enum Command {
     /// Test an authorization server.
     #[command(long_about = help::SERVER)]
     Server(Box<ServerArgs>),
+    /// Test a resource server.
+    #[command(long_about = help::RESOURCE)]
+    Resource(Box<ResourceArgs>),
+    /// Test a library.
+    #[command(long_about = help::LIBRARY)]
+    Library(Box<LibraryArgs>),
+    /// Test a client.
+    #[command(long_about = help::CLIENT)]
+    Client(Box<ClientArgs>),
     /// List the cases.
     #[command(long_about = help::LIST)]
     List(ListArgs),
@@ -50,6 +56,9 @@ pub enum Command {
     /// Prove the suite: switch on each fault of the reference implementation and see which checks turn red.
     #[command(long_about = help::SELFTEST)]
     Selftest(SelftestArgs),
+    /// Run a part of the reference implementation as a process of its own.
+    #[command(long_about = help::REFERENCE)]
+    Reference(ReferenceArgs),
     /// Write and lint case files.
     #[command(long_about = help::CASE)]
     Case(CaseArgs),

@@ -1,12 +1,13 @@
 //! The commands about the reference implementation.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 
 use clap::Args;
 
 /// `scopecheck serve`.
 ///
-/// The words are those of the reference implementation, which refuses the ones that it does not know.
+/// The words are those of the reference implementation, which refuses the ones that it does not know. With `-v` the log goes to standard error,
+/// a JSON object a line; `-vv` shows what happens all day, too.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
     /// The port on the loopback interface; 0 lets the system choose.
@@ -42,6 +43,20 @@ pub struct ServeArgs {
     /// How a JWT carries its scope: `scope-string`, `scope-array`, `scp-string` or `scp-array` [default: that of the profile].
     #[arg(long, value_name = "FORM", help_heading = "Tokens")]
     pub claim_form: Option<String>,
+
+    /// What the resource owner consents to, separated by spaces; nothing declines [default: everything].
+    #[arg(long, value_name = "SCOPES", help_heading = "Consent")]
+    pub consent: Option<String>,
+    /// Who is asked where a request names nobody in `login_hint`: `resource-owner`, `second-owner`, `cautious-owner` or `unwilling-owner`.
+    #[arg(long, value_name = "NAME", default_value = "resource-owner", help_heading = "Consent")]
+    pub person: String,
+
+    /// The most registrations and updates in a second; more get status 429.
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub rate_limit: Option<NonZeroU32>,
+    /// The most clients; more get status 503.
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub capacity: Option<NonZeroUsize>,
 
     /// Put a stub identity provider upstream, on an origin of its own.
     #[arg(long)]

@@ -50,6 +50,42 @@ Examples:
   scopecheck server --target oidc-provider/jwt --expect none
   scopecheck server http://127.0.0.1:8080 --profile toolhive --rate 5";
 
+pub(super) const CLIENT: &str = "\
+Test a client: it is run against a scripted authorization and resource server on this machine, and what it sends is judged.
+
+Without `--target` the reference client is tested, each run a process of its own. A target table says how another \
+command-line client is run: `[client.default]` with `commands = { login = [...], call = [...] }`, in which {url}, \
+{state_dir}, {operation} and {scope} are filled in. No browser is needed: the authorization endpoint answers a plain GET \
+with the redirect. Clients that speak MCP, and CMD, are not run by this version.
+
+Examples:
+  scopecheck client
+  scopecheck client --filter 'area(client/step-up)' -v
+  scopecheck client --target mine";
+
+pub(super) const RESOURCE: &str = "\
+Test a resource server, an API that demands scopes: it is called with tokens of chosen scope.
+
+Without URL the embedded reference resource server is tested, over plain HTTP and as an MCP server. The tokens come from an \
+issuer that this program runs on the loopback interface, and that the resource server has to trust.
+
+Examples:
+  scopecheck resource
+  scopecheck resource --filter 'area(resource/challenge)' -v
+  scopecheck resource --filter 'requirement(RFC6749-7-1)'";
+
+pub(super) const LIBRARY: &str = "\
+Test a library that parses, joins and decides on scopes: every vector, and every law with a thousand generated inputs.
+
+Without CMD the reference library is tested, in this process. An adapter as a process of its own, speaking JSON lines, is \
+not driven by this version; `scopecheck reference adapter` shows the protocol.
+
+Examples:
+  scopecheck library
+  scopecheck library --filter 'area(library/union)' -v
+  scopecheck library --filter 'area(library/laws)' --seed 7
+  scopecheck library --profile cli-engine";
+
 pub(super) const LIST: &str = "\
 List the cases, all of them or those that match.
 
@@ -117,6 +153,34 @@ Examples:
   scopecheck selftest
   scopecheck selftest --fault refresh-widened --fault prefix-match";
 
+pub(super) const REFERENCE: &str = "\
+Run a part of the reference implementation as a process of its own: the client, or the library behind the adapter \
+protocol. They are the embedded subjects of the suite, and carry its faults (`scopecheck serve --list-faults`).";
+
+pub(super) const REFERENCE_CLIENT: &str = "\
+The reference client: one login at a time, tokens that are judged before they replace a better one, and step-up when a \
+resource answers 403 with `insufficient_scope`. Nobody is needed: the authorization URL is fetched, and the redirect \
+followed. With `--browser command` a person consents, and without a terminal that fails at once, with the command to type.
+
+Started with a URL alone it does what a plain MCP client does: it initialises, lists the tools and calls each once.
+
+SCOPECHECK_CONTEXT or MCP_CONFORMANCE_CONTEXT (JSON: `url`, `state_dir`, `client_id`, `client_secret`) stand in for \
+flags that are left out. Exit codes: 0 done, 1 failed, 2 usage.
+
+Examples:
+  scopecheck reference client --state-dir DIR login --scope read --scope write http://127.0.0.1:8080
+  scopecheck reference client --state-dir DIR call --operation write http://127.0.0.1:8080
+  scopecheck reference client --state-dir DIR status
+  scopecheck reference client --fault client-drops-granted http://127.0.0.1:8080/mcp";
+
+pub(super) const REFERENCE_ADAPTER: &str = "\
+The reference library behind the adapter protocol: one JSON object a line on standard input, one answer a line on \
+standard output, until the input ends or says `bye`.
+
+Examples:
+  scopecheck reference adapter
+  scopecheck reference adapter --fault NAME      a fault of role `library`, of `scopecheck serve --list-faults`";
+
 pub(super) const CASE: &str = "\
 Write and lint case files. A case is one TOML file, scenarios/cases/AREA/TOPIC/SLUG.toml; scenarios/README.md shows the \
 format line by line.";
@@ -130,3 +194,9 @@ Example:
 pub(super) const CASE_LINT: &str = "\
 Check every file under `scenarios/`: keys, words, references, ids and proofs. All mistakes are shown, each in place, \
 with what to write instead. Any mistake ends in exit code 2.";
+
+pub(super) const CASE_FMT: &str = "\
+Lay out scenario files alike, so that a difference between two versions is one of meaning: keys in the order of the \
+format, one blank line before each table, arrays on one line where they fit unless they were written over several. \
+Comments stay. What cannot be read as TOML is shown and left alone (exit code 2). With `--check` nothing is written, \
+and a file that is not laid out ends in exit code 1.";

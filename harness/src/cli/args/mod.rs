@@ -5,6 +5,9 @@
 mod command;
 mod embedded;
 mod help;
+mod reference;
+mod reference_adapter;
+mod reference_client;
 mod run;
 mod small;
 mod subject;
@@ -12,11 +15,17 @@ mod values;
 
 pub use command::{Cli, Command};
 pub use embedded::{SelftestArgs, ServeArgs};
+pub use reference::{ReferenceArgs, ReferenceCommand};
+pub use reference_adapter::ReferenceAdapterArgs;
+pub use reference_client::{
+    ReferenceCallArgs, ReferenceClientArgs, ReferenceClientCommand, ReferenceClientFlags, ReferenceLoginArgs,
+    ReferenceStatusArgs,
+};
 pub use run::{GlobalArgs, RunArgs};
 pub use small::{
-    CaseArgs, CaseCommand, CoverageArgs, ExplainArgs, LintArgs, ListArgs, ListFormat, NewCaseArgs, ReportArgs,
+    CaseArgs, CaseCommand, CoverageArgs, ExplainArgs, FmtArgs, LintArgs, ListArgs, ListFormat, NewCaseArgs, ReportArgs,
 };
-pub use subject::{PlanArgs, PlanSubject, ServerArgs};
+pub use subject::{ClientArgs, LibraryArgs, PlanArgs, PlanSubject, ResourceArgs, ServerArgs};
 pub use values::{ColorChoice, Deny, Expect};
 
 #[cfg(test)]

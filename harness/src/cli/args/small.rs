@@ -75,6 +75,9 @@ pub enum CaseCommand {
     /// Check every file under `scenarios/`, and show all mistakes.
     #[command(long_about = help::CASE_LINT)]
     Lint(LintArgs),
+    /// Lay out scenario files alike: the order of keys, blank lines, arrays.
+    #[command(long_about = help::CASE_FMT)]
+    Fmt(FmtArgs),
 }
 
 /// `scopecheck case new`.
@@ -94,4 +97,15 @@ pub struct LintArgs {
     /// The folder of scenarios [default: the nearest `scenarios`, else those in this program].
     #[arg(value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
+}
+
+/// `scopecheck case fmt`.
+#[derive(Clone, Debug, Args)]
+pub struct FmtArgs {
+    /// Files, or folders with all TOML files below them [default: the nearest `scenarios`].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; exit 1 if a file is not laid out.
+    #[arg(long)]
+    pub check: bool,
 }

@@ -15,6 +15,39 @@ pub struct ServerArgs {
     pub run: RunArgs,
 }
 
+/// `scopecheck client`.
+#[derive(Clone, Debug, Args)]
+pub struct ClientArgs {
+    /// A plain MCP client and its arguments; without it, the embedded reference client is tested.
+    #[arg(last = true, value_name = "CMD")]
+    pub command: Vec<String>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `scopecheck resource`.
+#[derive(Clone, Debug, Args)]
+pub struct ResourceArgs {
+    /// The address of the resource server; without it, the embedded reference resource server is tested.
+    #[arg(value_name = "URL")]
+    pub url: Option<String>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `scopecheck library`.
+#[derive(Clone, Debug, Args)]
+pub struct LibraryArgs {
+    /// The adapter of the library, and its arguments; without it, the embedded reference library is tested.
+    #[arg(last = true, value_name = "CMD")]
+    pub command: Vec<String>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
 /// `scopecheck plan`.
 #[derive(Clone, Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]

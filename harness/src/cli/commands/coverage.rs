@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use scopecheck_scenarios::{
     catalog::Catalog,
-    coverage::{Counts, Cover, Coverage, coverage},
+    coverage::{Counts, Cover, Coverage, Means, coverage},
 };
 use serde::Serialize;
 
@@ -59,6 +59,12 @@ fn table(coverage: &Coverage, catalog: &Catalog, shell: &Shell) -> String {
         Cover::Excluded(reason) => Some(reason),
         _ => None,
     });
+    sheet.gap();
+    sheet.heading(0, "Checked by");
+    let Means { cases, vectors, laws } = coverage.means;
+    for (number, what) in [(cases, "case"), (vectors, "vector"), (laws, "law")] {
+        sheet.line(2, &count(number, what));
+    }
     sheet.gap();
     sheet.heading(0, "Contracts");
     sheet.pairs(2, &contracts(catalog));

@@ -1,29 +1,63 @@
-//! `scopecheck` without a command: every suite against the embedded reference implementation.
+//! `scopecheck` without a command, and a subject's command without a subject: the embedded reference implementation.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
-use scopecheck_reference::server::RunningServer;
 use scopecheck_reports::Target;
-use scopecheck_scenarios::catalog::Catalog;
+use scopecheck_scenarios::{catalog::Catalog, model::Subject};
 
+use super::{embedded_client, embedded_library, embedded_resource, embedded_server};
 use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, RunArgs},
-        runner::{
-            Ground, Inputs, Section, Title, Whole, instances, listen, needed_tables, profiles, runtime, setup,
-        },
+        runner::{Inputs, Section, Title, Whole, instances, listen, profiles, runtime},
     },
     expected::Expected,
-    run::start_embedded,
-    target::{Places, ServerTable, TargetRef, load_server},
+    plan::Instance,
 };
 
-/// The tables of the target `reference` that are run, one section each: the second runs only what the first cannot.
-const TABLES: [&str; 2] = ["default", "toolhive"];
+/// Every kind of subject, in the order in which they are run: what the later ones rest on comes first.
+pub(crate) const SUBJECTS: [Subject; 4] =
+    [Subject::Library, Subject::Server, Subject::Resource, Subject::Client];
 
-/// Runs the command.
-pub(crate) fn run(args: &RunArgs, _global: &GlobalArgs, shell: &Shell) -> Result<u8, CliError> {
+/// What the parts of an embedded run share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    /// The catalogue.
+    pub(crate) catalog: &'a Catalog,
+    /// The flags.
+    pub(crate) args: &'a RunArgs,
+    /// The settled configuration.
+    pub(crate) inputs: &'a Inputs,
+    /// The profiles of the flags.
+    pub(crate) further: &'a [String],
+}
+
+impl<'a> Part<'a> {
+    /// The instances of this subject that the filter and these profiles select; none is no mistake, for the filter may mean another part.
+    pub(crate) fn plan(
+        &self,
+        subject: Subject,
+        profiles: &[String],
+        profile_cases_only: bool,
+    ) -> Vec<Instance<'a>> {
+        let filter = self.args.filter.as_ref();
+        instances(self.catalog, Section { subject, filter, profiles, profile_cases_only }).unwrap_or_default()
+    }
+
+    /// How a run against this subject is typed.
+    pub(crate) fn command(&self, subject: Subject) -> String {
+        format!("scopecheck {} --seed {}", subject.as_str(), self.inputs.seed)
+    }
+}
+
+/// Runs the command for these kinds of subject.
+pub(crate) fn run(
+    args: &RunArgs,
+    subjects: &[Subject],
+    _global: &GlobalArgs,
+    shell: &Shell,
+) -> Result<u8, CliError> {
     if let Some(target) = &args.target {
         return Err(CliError::usage(format!("`--target {}` needs to know the kind of subject", target.name))
             .help(format!("type `scopecheck server --target {}/{}`", target.name, target.table)));
@@ -31,99 +65,69 @@ pub(crate) fn run(args: &RunArgs, _global: &GlobalArgs, shell: &Shell) -> Result
     let catalog = Catalog::embedded()?;
     let inputs = Inputs::settle(args)?;
     let further = profiles(args)?;
-    super::select::select(
-        &catalog,
-        args.filter.as_ref(),
-        Some(scopecheck_scenarios::model::Subject::Server),
-    )?;
-    runtime()?.block_on(test(args, shell, &catalog, &inputs, &further))
+    let only = match subjects {
+        [only] => Some(*only),
+        _ => None,
+    };
+    super::select::select(&catalog, args.filter.as_ref(), only)?;
+    let part = Part { catalog: &catalog, args, inputs: &inputs, further: &further };
+    runtime()?.block_on(test(part, subjects, shell))
 }
 
-async fn test(
-    args: &RunArgs,
-    shell: &Shell,
-    catalog: &Catalog,
-    inputs: &Inputs,
-    further: &[String],
-) -> Result<u8, CliError> {
+async fn test(part: Part<'_>, subjects: &[Subject], shell: &Shell) -> Result<u8, CliError> {
     let stop = listen();
     let expected = Expected::none();
+    let kind = match subjects {
+        [only] => only.as_str(),
+        _ => "embedded",
+    };
     let target = Target {
         name: "reference".to_owned(),
-        table: TABLES[0].to_owned(),
-        kind: "server".to_owned(),
+        table: "default".to_owned(),
+        kind: kind.to_owned(),
         address: "embedded".to_owned(),
     };
-    let command = format!("scopecheck server --seed {}", inputs.seed);
-    let profiles: Vec<String> = ["oauth2", "dcr", "toolhive"].map(str::to_owned).to_vec();
-    let title = Title { target, profiles, config: "reference".to_owned(), command };
-    let mut whole = Whole::begin(catalog, args, inputs, title, &expected, Arc::clone(&stop.asked))?;
+    let profiles: Vec<String> = match subjects {
+        [Subject::Library | Subject::Resource | Subject::Client] => vec!["oauth2".to_owned()],
+        _ => ["oauth2", "dcr", "toolhive"].map(str::to_owned).to_vec(),
+    };
+    let title = Title { target, profiles, config: "reference".to_owned(), command: String::new() };
+    let mut whole =
+        Whole::begin(part.catalog, part.args, part.inputs, title, &expected, Arc::clone(&stop.asked))?;
     let mut selected = 0;
-    for (number, name) in TABLES.into_iter().enumerate() {
+    for subject in subjects {
         if whole.interrupted() {
             break;
         }
-        let (server, mut ground) = ground(name, inputs, further).await?;
-        let profiles = ground.profiles();
-        let section =
-            Section { filter: args.filter.as_ref(), profiles: &profiles, profile_cases_only: number > 0 };
-        let plan = match instances(catalog, section) {
-            Ok(plan) => plan,
-            // The filter may mean the cases of the other section alone.
-            Err(_) if number + 1 < TABLES.len() => Vec::new(),
-            Err(error) => return Err(error),
+        whole.typed(part.command(*subject));
+        selected += match subject {
+            Subject::Library => embedded_library::part(&mut whole, part).await?,
+            Subject::Server => embedded_server::part(&mut whole, part).await?,
+            Subject::Resource => embedded_resource::part(&mut whole, part).await?,
+            Subject::Client => embedded_client::part(&mut whole, part).await?,
         };
-        selected += plan.len();
-        if plan.is_empty() {
-            continue;
-        }
-        let mut counters = Vec::new();
-        for table in needed_tables(&plan) {
-            let counter = start(&table).await?;
-            ground.counter(setup(&embedded_table(&table)?, counter.issuer(), true, further)?, inputs).await?;
-            counters.push(counter);
-        }
-        whole.section(&ground, section).await?;
-        for server in counters.into_iter().chain([server]) {
-            server.shutdown().await;
-        }
     }
     if selected == 0 {
         return Err(CliError::nothing_selected(
-            "no case of the embedded reference implementation is selected",
+            "every case that matches needs a profile that is not selected, or a subject that is not embedded",
         )
-        .help("`scopecheck list` shows every case"));
+        .help("`scopecheck list` shows every case, `scopecheck explain CASE` its profiles"));
     }
-    whole.end(next(), shell)
+    whole.end(next(subjects), shell)
 }
 
-async fn ground(
-    name: &str,
-    inputs: &Inputs,
-    further: &[String],
-) -> Result<(RunningServer, Ground), CliError> {
-    let server = start(name).await?;
-    let table = embedded_table(name)?;
-    let ground = Ground::prepare(setup(&table, server.issuer(), true, further)?, inputs).await?;
-    Ok((server, ground))
-}
-
-async fn start(table: &str) -> Result<RunningServer, CliError> {
-    start_embedded(table, &[]).await.map_err(|error| CliError::incomplete(error.to_string()))
-}
-
-/// The table as it is built into the program, whatever folders are near.
-pub(crate) fn embedded_table(name: &str) -> Result<ServerTable, CliError> {
-    let places = Places { config: None, targets: PathBuf::new() };
-    Ok(load_server(&TargetRef { name: "reference".to_owned(), table: name.to_owned() }, &places)?)
-}
-
-fn next() -> Vec<String> {
-    [
-        "scopecheck server https://as.example.com        test your authorization server",
-        "scopecheck serve                                the reference server, to try a client on it",
-        "scopecheck list                                 every case",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+fn next(subjects: &[Subject]) -> Vec<String> {
+    let lines: &[&str] = match subjects {
+        [Subject::Library] => &["scopecheck list 'area(library)'                  every vector and law"],
+        [Subject::Resource] => {
+            &["scopecheck list 'area(resource)'                 every case for resource servers"]
+        }
+        [Subject::Client] => &["scopecheck list 'area(client)'                   every case for clients"],
+        _ => &[
+            "scopecheck server https://as.example.com        test your authorization server",
+            "scopecheck serve                                the reference servers, to try a client on them",
+            "scopecheck list                                 every case",
+        ],
+    };
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }

@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use scopecheck_reports::escape;
-use scopecheck_scenarios::catalog::Catalog;
+use scopecheck_scenarios::{catalog::Catalog, model::Subject};
 
-use super::embedded::embedded_table;
+use super::{embedded::Part, embedded_server::embedded_table};
 use crate::{
     cli::{
         CliError, Shell,
@@ -35,12 +35,34 @@ pub(crate) fn run(args: &PlanArgs, _global: &GlobalArgs, shell: &Shell) -> Resul
         inputs.limits.request.as_secs_f32()
     );
     let (mut count, mut registrations) = (0, 0);
+    let whole = args.subject.is_none() && run.target.is_none();
+    if whole {
+        let part = Part { catalog: &catalog, args: run, inputs: &inputs, further: &further };
+        for subject in [Subject::Library, Subject::Resource, Subject::Client] {
+            let plan = part.plan(subject, &further, false);
+            if plan.is_empty() {
+                continue;
+            }
+            count += plan.len();
+            let _ = writeln!(text, "\nthe embedded {}", named(subject));
+            for (case, rows) in grouped(&plan) {
+                let _ = writeln!(text, "  {rows:>3}  {case}");
+            }
+        }
+    }
     for (number, table) in tables.iter().enumerate() {
         let mut selected: Vec<String> = vec!["oauth2".to_owned()];
         selected.extend(table.profiles.iter().chain(&further).filter(|name| *name != "oauth2").cloned());
-        let section =
-            Section { filter: run.filter.as_ref(), profiles: &selected, profile_cases_only: number > 0 };
-        let plan = instances(&catalog, section)?;
+        let section = Section {
+            subject: Subject::Server,
+            filter: run.filter.as_ref(),
+            profiles: &selected,
+            profile_cases_only: number > 0,
+        };
+        let plan = match instances(&catalog, section) {
+            Err(_) if whole => Vec::new(),
+            plan => plan?,
+        };
         if plan.is_empty() {
             continue;
         }
@@ -55,8 +77,23 @@ pub(crate) fn run(args: &PlanArgs, _global: &GlobalArgs, shell: &Shell) -> Resul
         text,
         "\n{count} instances; their cases register up to {registrations} clients, beside one or two that are shared"
     );
+    if count == 0 {
+        return Err(CliError::nothing_selected(
+            "every case that matches needs a profile that is not selected",
+        )
+        .help("`scopecheck explain CASE` shows the profiles of a case"));
+    }
     shell.print(&escape::block(&text));
     Ok(0)
+}
+
+fn named(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Library => "reference library",
+        Subject::Server => "reference authorization server",
+        Subject::Resource => "reference resource server",
+        Subject::Client => "reference client",
+    }
 }
 
 fn heading(
@@ -72,7 +109,7 @@ fn heading(
         (None, Some(issuer), None) => issuer.clone(),
         (None, None, None) => "(none)".to_owned(),
     };
-    let expected = Inputs::expected(run, table)?;
+    let expected = Inputs::expected(run, table.expected_file())?;
     let mut text = format!("\ntarget {}\n", table.full_name());
     let _ = writeln!(text, "  issuer    {address}");
     let _ = writeln!(
@@ -95,11 +132,13 @@ fn heading(
     Ok(text)
 }
 
-/// The cases in order, with how many instances of each are run.
+/// The cases in order, with how many instances of each are run. Vectors are many and small: they are counted by their area.
 fn grouped<'a>(plan: &'a [Instance<'_>]) -> BTreeMap<&'a str, usize> {
     let mut cases = BTreeMap::new();
     for instance in plan {
-        *cases.entry(instance.loaded.case.id.as_str()).or_default() += 1;
+        let case = &instance.loaded.case;
+        let name = if case.vector.is_some() { case.area() } else { case.id.as_str() };
+        *cases.entry(name).or_default() += 1;
     }
     cases
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use scopecheck_reference::faults::{self, FaultInfo, Standing};
 use scopecheck_scenarios::{catalog::Catalog, nearest::did_you_mean};
 
-use super::embedded::embedded_table;
+use super::embedded_server::embedded_table;
 use crate::{
     cli::{
         CliError, Shell,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use scopecheck_reports::Target;
-use scopecheck_scenarios::catalog::Catalog;
+use scopecheck_scenarios::{catalog::Catalog, model::Subject};
 
 use crate::{
     cli::{
@@ -21,20 +21,16 @@ use crate::{
 /// Runs the command.
 pub(crate) fn run(args: &ServerArgs, global: &GlobalArgs, shell: &Shell) -> Result<u8, CliError> {
     if args.issuer.is_none() && args.run.target.is_none() {
-        return super::embedded::run(&args.run, global, shell);
+        return super::embedded::run(&args.run, &[Subject::Server], global, shell);
     }
     let catalog = Catalog::embedded()?;
     let inputs = Inputs::settle(&args.run)?;
     let further = profiles(&args.run)?;
     // What selects nothing is told before anything is started.
-    super::select::select(
-        &catalog,
-        args.run.filter.as_ref(),
-        Some(scopecheck_scenarios::model::Subject::Server),
-    )?;
+    super::select::select(&catalog, args.run.filter.as_ref(), Some(Subject::Server))?;
     let table = table(args, &inputs)?;
-    let expected = Inputs::expected(&args.run, &table)?;
-    try_pins(&catalog, &table)?;
+    let expected = Inputs::expected(&args.run, table.expected_file())?;
+    try_pins(&catalog, &table.full_name(), &table.pin)?;
     Outputs::try_places(&args.run)?;
     let trial = Trial {
         args,
@@ -98,8 +94,12 @@ impl Trial<'_> {
         let mut ground =
             Ground::prepare(setup(self.table, &issuer, started, self.further)?, self.inputs).await?;
         let selected = ground.profiles();
-        let section =
-            Section { filter: self.args.run.filter.as_ref(), profiles: &selected, profile_cases_only: false };
+        let section = Section {
+            subject: Subject::Server,
+            filter: self.args.run.filter.as_ref(),
+            profiles: &selected,
+            profile_cases_only: false,
+        };
         let plan = instances(self.catalog, section)?;
         for name in needed_tables(&plan) {
             let reference = TargetRef { name: self.table.target.clone(), table: name };

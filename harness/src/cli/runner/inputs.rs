@@ -1,6 +1,9 @@
 //! Flags and configuration, settled: flags outrank the environment (clap sees to that), the environment outranks the file.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use scopecheck_scenarios::{nearest::nearest, vocabulary::PROFILES};
 
@@ -11,7 +14,7 @@ use crate::{
     },
     expected::Expected,
     run::DriveOptions,
-    target::{Config, Limits, Places, ServerTable},
+    target::{Config, Limits, Places},
     wire::{Pace, WireLimits},
 };
 
@@ -79,11 +82,11 @@ impl Inputs {
     }
 
     /// What is known to deviate: the file of `--expect`, else the one beside the target.
-    pub(in crate::cli) fn expected(args: &RunArgs, table: &ServerTable) -> Result<Expected, CliError> {
+    pub(in crate::cli) fn expected(args: &RunArgs, beside: Option<PathBuf>) -> Result<Expected, CliError> {
         let path = match &args.expect {
             Some(Expect::None) => None,
             Some(Expect::File(path)) => Some(path.clone()),
-            None => table.expected_file(),
+            None => beside,
         };
         match path {
             Some(path) => Expected::load(&path).map_err(|error| CliError::usage(error.to_string())),

@@ -1,11 +1,16 @@
 //! Pinned behaviours that can never hold are told before the run: a pin that silently checks nothing is worse than none.
 
+use indexmap::IndexMap;
 use scopecheck_scenarios::{catalog::Catalog, model::Check, nearest::did_you_mean};
 
-use crate::{cli::CliError, target::ServerTable};
+use crate::cli::CliError;
 
-/// Each pin has to name a check that records behaviours, and one that it can record.
-pub(in crate::cli) fn try_pins(catalog: &Catalog, table: &ServerTable) -> Result<(), CliError> {
+/// Each pin of a table (`NAME/TABLE`) has to name a check that records behaviours, and one that it can record.
+pub(in crate::cli) fn try_pins(
+    catalog: &Catalog,
+    table: &str,
+    pins: &IndexMap<String, String>,
+) -> Result<(), CliError> {
     let checks: Vec<(String, &Check)> = catalog
         .cases
         .values()
@@ -13,12 +18,9 @@ pub(in crate::cli) fn try_pins(catalog: &Catalog, table: &ServerTable) -> Result
             loaded.case.checks.iter().map(move |check| (format!("{}#{}", loaded.case.id, check.id), check))
         })
         .collect();
-    for (pinned, behaviour) in &table.pin {
+    for (pinned, behaviour) in pins {
         let wrong = |what: String| {
-            CliError::usage(format!(
-                "the table `{}` pins `{pinned}` to `{behaviour}`: {what}",
-                table.full_name()
-            ))
+            CliError::usage(format!("the table `{table}` pins `{pinned}` to `{behaviour}`: {what}"))
         };
         let Some((_, check)) = checks.iter().find(|(id, _)| id == pinned) else {
             let near = did_you_mean(pinned, checks.iter().map(|(id, _)| id.as_str()));

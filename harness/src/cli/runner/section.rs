@@ -16,6 +16,8 @@ use crate::{
 /// What a section of a run selects.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Section<'a> {
+    /// The kind of subject.
+    pub(in crate::cli) subject: Subject,
     /// The filter.
     pub(in crate::cli) filter: Option<&'a Filter>,
     /// The profiles; a case with profiles of its own needs one of them.
@@ -29,7 +31,7 @@ pub(in crate::cli) fn instances<'c>(
     catalog: &'c Catalog,
     section: Section<'_>,
 ) -> Result<Vec<Instance<'c>>, CliError> {
-    let cases = select(catalog, section.filter, Some(Subject::Server))?;
+    let cases = select(catalog, section.filter, Some(section.subject))?;
     let mut left_out = BTreeSet::new();
     let mut instances = Vec::new();
     for loaded in cases {

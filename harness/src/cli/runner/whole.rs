@@ -13,7 +13,7 @@ use crate::{
     engine::{Run, delete_registered, unexercised},
     expected::{Expected, Options},
     plan::Instance,
-    run::{Counters, Drive, Ended, Finish, finish},
+    run::{Counters, Drive, Ended, Exercise, Finish, ServerExercise, finish},
     subject::{PrepareError, Setup, World},
     system::Clock,
     wire::Wire,
@@ -95,6 +95,10 @@ pub(in crate::cli) struct Title {
     pub(in crate::cli) command: String,
 }
 
+fn rerun(command: &str, instance: &Instance<'_>) -> String {
+    format!("{command} --filter 'id({})'", instance.id)
+}
+
 /// A run in the making.
 pub(in crate::cli) struct Whole<'a> {
     catalog: &'a Catalog,
@@ -158,65 +162,24 @@ impl<'a> Whole<'a> {
         })
     }
 
-    /// Runs a section.
+    /// Runs the cases of an authorization server in one section, and deletes what they have registered.
     pub(in crate::cli) async fn section(
         &mut self,
         ground: &Ground,
         section: Section<'_>,
     ) -> Result<(), CliError> {
         let plan = instances(self.catalog, section)?;
-        let command = self.command.clone();
-        let rerun = |instance: &Instance<'_>| format!("{command} --filter 'id({})'", instance.id);
         match &ground.world {
-            Err((setup, error)) => {
-                self.notes.push(error.to_string());
-                for instance in &plan {
-                    let why = error.to_string();
-                    let started = self.clock.now();
-                    self.keep(unexercised(
-                        instance,
-                        &setup.table,
-                        rerun(instance),
-                        Grade::Blocked,
-                        &why,
-                        started,
-                    ))?;
-                }
-            }
+            Err((setup, error)) => self.unreached(&setup.table, &plan, &error.to_string())?,
             Ok(world) => {
-                let drive = Drive {
-                    run: Run {
-                        world,
-                        catalog: self.catalog,
-                        clock: self.clock,
-                        hook: None,
-                        limit: self.inputs.case_limit(),
-                    },
-                    counters: &ground.counters,
-                    options: self.inputs.drive(),
-                    stop: Arc::clone(&self.stop),
+                let run = Run {
+                    world,
+                    catalog: self.catalog,
+                    clock: self.clock,
+                    hook: None,
+                    limit: self.inputs.case_limit(),
                 };
-                let before = self.cases.len();
-                let mut lost = Ok(());
-                let ended = drive
-                    .work(&plan, &rerun, |result| {
-                        if lost.is_err() {
-                            return false;
-                        }
-                        self.keep(result).unwrap_or_else(|error| {
-                            lost = Err(error);
-                            false
-                        })
-                    })
-                    .await;
-                lost?;
-                let left = plan.len().saturating_sub(self.cases.len() - before);
-                if left > 0 && ended.cut_short {
-                    self.notes.push(format!("cut short: {left} of {} cases were not run", plan.len()));
-                }
-                self.ended.interrupted |= ended.interrupted;
-                self.ended.cut_short |= ended.cut_short;
-                self.ended.bug |= ended.bug;
+                self.exercise(&ServerExercise { run, counters: &ground.counters }, &plan).await?;
             }
         }
         // Who has pressed Ctrl-C does not wait for a server that is slow to forget; the report is worth more.
@@ -228,6 +191,65 @@ impl<'a> Whole<'a> {
                     .to_owned(),
             ),
         }
+        Ok(())
+    }
+
+    /// How the cases that come next are typed again.
+    pub(in crate::cli) fn typed(&mut self, command: String) {
+        self.command = command;
+    }
+
+    /// The clock of the run.
+    pub(in crate::cli) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Keeps every instance of a plan as `blocked`: their subject could not be reached.
+    pub(in crate::cli) fn unreached(
+        &mut self,
+        table: &str,
+        plan: &[Instance<'_>],
+        why: &str,
+    ) -> Result<(), CliError> {
+        self.notes.push(why.to_owned());
+        for instance in plan {
+            let started = self.clock.now();
+            let rerun = rerun(&self.command, instance);
+            self.keep(unexercised(instance, table, rerun, Grade::Blocked, why, started))?;
+        }
+        Ok(())
+    }
+
+    /// Puts every instance of a plan to a prepared subject of any kind.
+    pub(in crate::cli) async fn exercise(
+        &mut self,
+        subject: &dyn Exercise,
+        plan: &[Instance<'_>],
+    ) -> Result<(), CliError> {
+        let drive =
+            Drive { subject, clock: self.clock, options: self.inputs.drive(), stop: Arc::clone(&self.stop) };
+        let command = self.command.clone();
+        let before = self.cases.len();
+        let mut lost = Ok(());
+        let ended = drive
+            .work(plan, &|instance| rerun(&command, instance), |result| {
+                if lost.is_err() {
+                    return false;
+                }
+                self.keep(result).unwrap_or_else(|error| {
+                    lost = Err(error);
+                    false
+                })
+            })
+            .await;
+        lost?;
+        let left = plan.len().saturating_sub(self.cases.len() - before);
+        if left > 0 && ended.cut_short {
+            self.notes.push(format!("cut short: {left} of {} cases were not run", plan.len()));
+        }
+        self.ended.interrupted |= ended.interrupted;
+        self.ended.cut_short |= ended.cut_short;
+        self.ended.bug |= ended.bug;
         Ok(())
     }
 

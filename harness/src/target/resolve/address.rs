@@ -55,7 +55,11 @@ pub(super) fn placeholder(
     error: &PlaceholderError,
     known: &[&str],
 ) -> Mistake {
-    let listed = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(" and ");
+    let listed: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+    let listed = match listed.split_last() {
+        Some((last, head)) if !head.is_empty() => format!("{} and {last}", head.join(", ")),
+        _ => listed.concat(),
+    };
     let (message, help) = match error {
         PlaceholderError::Unknown(name) => {
             let near = scopecheck_scenarios::nearest::nearest(name, PLACEHOLDERS.into_iter(), 1);

@@ -10,7 +10,7 @@ pub(in crate::target) fn resolve_server(
     file: &TargetFile,
     target: &TargetRef,
 ) -> Result<ServerTable, Mistake> {
-    let raw = merge::merged(file, &target.table)?;
+    let raw = merge::merged(&file.raw.server, "server", file, &target.table)?;
     let check = parts::Check { source: &file.source };
     let start = raw.start.as_ref().map(|start| check.start(start)).transpose()?;
     let secrets = check.secrets(raw.secrets.as_ref())?;

@@ -1,5 +1,6 @@
 //! `scopecheck case`: writing and linting case files.
 
+mod fmt;
 mod folder;
 mod lint;
 mod new;

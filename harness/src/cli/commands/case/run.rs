@@ -1,6 +1,6 @@
 //! Which of the two is meant.
 
-use super::{lint::lint, new::new};
+use super::{fmt::fmt, lint::lint, new::new};
 use crate::cli::{
     CliError, Shell,
     args::{CaseArgs, CaseCommand, GlobalArgs},
@@ -11,5 +11,6 @@ pub(crate) fn run(args: &CaseArgs, _global: &GlobalArgs, shell: &Shell) -> Resul
     match &args.command {
         CaseCommand::New(args) => new(args, shell),
         CaseCommand::Lint(args) => lint(args, shell),
+        CaseCommand::Fmt(args) => fmt(args, shell),
     }
 }

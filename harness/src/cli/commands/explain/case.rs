@@ -6,7 +6,7 @@ use scopecheck_scenarios::{
     vocabulary::NEEDS,
 };
 
-use super::{check, step, text};
+use super::{check, library, step, text, world};
 use crate::{
     cli::{Sheet, count::count},
     plan::{RowChoice, expand},
@@ -32,11 +32,24 @@ pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, loaded: &LoadedCase)
 
 /// The rows and steps.
 pub(super) fn stimulus(sheet: &mut Sheet, case: &Case) {
+    if let Some(vector) = &case.vector {
+        return library::vector(sheet, vector);
+    }
+    if let Some(law) = &case.law {
+        return library::law(sheet, law);
+    }
     if !case.rows.is_empty() {
         sheet.gap();
         sheet.heading(0, "Rows");
         let rows: Vec<_> = case.rows.iter().map(|row| (row.id.as_str(), values(row))).collect();
         sheet.pairs(2, &rows);
+    }
+    if !case.respond.is_empty() {
+        sheet.gap();
+        sheet.heading(0, "World");
+        let rules = world::describe(case);
+        let rules: Vec<_> = rules.iter().map(|(endpoint, said)| (endpoint.as_str(), said.clone())).collect();
+        sheet.pairs(2, &rules);
     }
     sheet.gap();
     sheet.heading(0, "Steps");

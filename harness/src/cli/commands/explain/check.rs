@@ -2,7 +2,7 @@
 
 use scopecheck_scenarios::{
     catalog::{Catalog, LoadedCase},
-    model::{Basis, Check, Requirement, Word},
+    model::{Basis, Check, Requirement, Subject, Word},
 };
 
 use scopecheck_scenarios::link::link;
@@ -28,7 +28,7 @@ pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, loaded: &LoadedCase,
 
 /// The fields of a check.
 pub(super) fn body(sheet: &mut Sheet, indent: usize, catalog: &Catalog, loaded: &LoadedCase, check: &Check) {
-    requires(sheet, indent, catalog, check);
+    requires(sheet, indent, catalog, loaded, check);
     if let Some(expect) = &check.expect {
         sheet.field(indent, "holds if", &expectation::describe(expect));
     }
@@ -56,7 +56,7 @@ pub(super) fn body(sheet: &mut Sheet, indent: usize, catalog: &Catalog, loaded: 
     }
 }
 
-fn requires(sheet: &mut Sheet, indent: usize, catalog: &Catalog, check: &Check) {
+fn requires(sheet: &mut Sheet, indent: usize, catalog: &Catalog, loaded: &LoadedCase, check: &Check) {
     for id in proof::judged_by(check) {
         if let Some(requirement) = catalog.requirements.get(id) {
             let Requirement { source, section, level, .. } = requirement;
@@ -65,11 +65,13 @@ fn requires(sheet: &mut Sheet, indent: usize, catalog: &Catalog, check: &Check) 
             sheet.list(indent, "", link(source, section));
         } else if let Some(contract) = catalog.contracts.get(id) {
             sheet.field(indent, "requires", &contract.summary);
-            sheet.field(
-                indent,
-                "",
-                &format!("contract {id}, asked under the profile {} only", contract.profile),
-            );
+            // A vector or a law holds for every library that offers its operations.
+            let asked = if loaded.case.subject == Subject::Library {
+                format!("contract {id}")
+            } else {
+                format!("contract {id}, asked under the profile {} only", contract.profile)
+            };
+            sheet.field(indent, "", &asked);
         }
     }
 }

@@ -1,13 +1,18 @@
 //! A step in words.
 
 use indexmap::IndexMap;
-use scopecheck_scenarios::model::{Authorize, Raw, Register, Step, Text, TokenRequest, Verb, Word};
+use scopecheck_scenarios::model::{Authorize, Exit, Raw, Register, Step, Text, TokenRequest, Verb, Word};
 
 use super::text::{as_client, for_scope, quoted, value};
 
 /// What a step does, as a sentence without a full stop.
 pub(super) fn describe(step: &Step) -> String {
-    let action = step.verb().map_or("nothing".to_owned(), |verb| action(step, verb));
+    let mut action = step.verb().map_or("nothing".to_owned(), |verb| action(step, verb));
+    match step.exit {
+        Some(Exit::Success) => action.push_str(", which has to succeed"),
+        Some(Exit::Failure) => action.push_str(", which has to fail"),
+        Some(Exit::Any) | None => {}
+    }
     if step.rows.is_empty() {
         return action;
     }
@@ -18,6 +23,7 @@ fn action(step: &Step, verb: Verb<'_>) -> String {
     match verb {
         Verb::Discover(discover) => match discover.document.as_str() {
             "openid" => "fetch the metadata of OpenID Connect Discovery".to_owned(),
+            "resource" => "fetch the metadata of the resource (RFC 9728)".to_owned(),
             _ => "fetch the metadata of RFC 8414".to_owned(),
         },
         Verb::Register(register) => registration(register),
@@ -58,6 +64,7 @@ fn action(step: &Step, verb: Verb<'_>) -> String {
             )
         }
         Verb::Invoke(operation) => format!("run the client with the operation `{operation}`"),
+        Verb::Login(scope) => format!("run the login command of the client{}", for_scope(Some(scope))),
     }
 }
 
@@ -107,7 +114,16 @@ fn token_request(token: &TokenRequest) -> String {
     if token.code.is_none() || token.scope.is_some() {
         text += &for_scope(token.scope.as_ref());
     }
-    text + &as_client(token.client.as_ref()) + &parameters(&token.params)
+    text + &as_client(token.client.as_ref()) + &parameters(&token.params) + &made(token)
+}
+
+/// What is odd about a token that the run makes itself.
+fn made(token: &TokenRequest) -> String {
+    let parts = [(", in the form ", &token.form), (", with `scp` = ", &token.scp), (", with the flaw ", &token.flaw)];
+    let said = |(what, text): (&str, &Option<Text>)| {
+        text.as_ref().map_or(String::new(), |text| format!("{what}{}", value(text)))
+    };
+    parts.map(said).concat()
 }
 
 fn exact(raw: &Raw) -> String {

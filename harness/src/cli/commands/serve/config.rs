@@ -5,10 +5,11 @@ use std::{fmt::Display, str::FromStr};
 use scopecheck_reference::{
     faults::{self, FaultInfo, FaultProfile, Role},
     scope::ScopeSet,
-    server::{ClaimForm, Profile, ServerConfig, TokenFormat, UnknownScopes},
+    server::{ClaimForm, Consent, Person, Profile, ServerConfig, TokenFormat, UnknownScopes},
 };
 use scopecheck_scenarios::nearest::did_you_mean;
 
+use super::{log::stderr_log, resource::Beside};
 use crate::cli::{CliError, args::ServeArgs};
 
 /// What a fault of the profile `toolhive` is shown with: the smallest world in which the baseline matters.
@@ -22,12 +23,14 @@ pub(super) struct Served {
     pub(super) config: ServerConfig,
     /// The faults that are switched on.
     pub(super) faults: Vec<&'static FaultInfo>,
+    /// The resource server beside it.
+    pub(super) beside: Beside,
     /// The fault that chose the profile.
     pub(super) chosen_by: Option<&'static FaultInfo>,
 }
 
-/// Reads the flags.
-pub(super) fn read(args: &ServeArgs) -> Result<Served, CliError> {
+/// Reads the flags; `verbose` is how often `-v` was given.
+pub(super) fn read(args: &ServeArgs, verbose: u8) -> Result<Served, CliError> {
     let faults = args.faults.iter().map(|name| fault(name)).collect::<Result<Vec<_>, _>>()?;
     let asked: Profile = word("--profile", &args.profile, Profile::ALL)?;
     let mut config = ServerConfig {
@@ -53,7 +56,18 @@ pub(super) fn read(args: &ServeArgs) -> Result<Served, CliError> {
             .transpose()?,
         token_format: word("--token-format", &args.token_format, TokenFormat::ALL)?,
         upstream: args.upstream,
-        faults: faults.iter().map(|info| info.fault).collect(),
+        person: word("--person", &args.person, Person::ALL)?,
+        consent: match args.consent.as_deref() {
+            None => Consent::All,
+            Some(text) => match scopes("--consent", text)? {
+                none if none.is_empty() => Consent::Decline,
+                some => Consent::Narrow(some),
+            },
+        },
+        rate_limit: args.rate_limit,
+        capacity: args.capacity,
+        log: stderr_log(verbose),
+        faults: faults.iter().filter(|info| info.role == Role::Server).map(|info| info.fault).collect(),
     };
     let of_toolhive = faults.iter().copied().find(|info| info.profile == FaultProfile::Toolhive);
     let chosen_by = of_toolhive.filter(|_| asked != Profile::Toolhive);
@@ -66,7 +80,8 @@ pub(super) fn read(args: &ServeArgs) -> Result<Served, CliError> {
             config.baseline = vec![BASELINE.to_owned()];
         }
     }
-    Ok(Served { config, faults, chosen_by })
+    let beside = Beside::of(&config, &faults);
+    Ok(Served { config, faults, beside, chosen_by })
 }
 
 fn fault(name: &str) -> Result<&'static FaultInfo, CliError> {
@@ -77,7 +92,7 @@ fn fault(name: &str) -> Result<&'static FaultInfo, CliError> {
                 .unwrap_or_else(|| "`scopecheck serve --list-faults` shows them all".to_owned()),
         ));
     };
-    if info.role != Role::Server {
+    if !matches!(info.role, Role::Server | Role::Resource) {
         return Err(CliError::usage(format!(
             "the fault `{name}` is one of the reference {}, which `serve` does not start",
             info.role

@@ -2,6 +2,8 @@
 
 mod config;
 mod list;
+mod log;
+mod resource;
 mod run;
 
 pub(crate) use run::run;

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ServeArgs, _global: &GlobalArgs, shell: &Shell) -> Resu
         shell.print(&list::faults());
         return Ok(0);
     }
-    let served = read(args)?;
+    let served = read(args, shell.verbose())?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -32,9 +32,11 @@ pub(crate) fn run(args: &ServeArgs, _global: &GlobalArgs, shell: &Shell) -> Resu
 async fn serve(served: Served, shell: &Shell) -> Result<u8, CliError> {
     // Before the address is known to anybody: who reads the first line may end the server at once.
     let mut ends = Ends::listen().map_err(|error| no_runtime(&error))?;
-    let Served { config, faults, chosen_by } = served;
+    let Served { config, faults, beside, chosen_by } = served;
     let running = server::start(config).await.map_err(|error| refused(&error))?;
     shell.print(&format!("listening {}\n", running.issuer()));
+    let resource = beside.start(running.issuer()).await?;
+    shell.print(&format!("resource {}\n", resource.url()));
     if !shell.quiet() {
         for info in &faults {
             shell.note(&format!("fault {}: {}", info.name, info.sentence));
@@ -51,6 +53,7 @@ async fn serve(served: Served, shell: &Shell) -> Result<u8, CliError> {
         shell.note("Ctrl-C ends it");
     }
     ends.wait().await;
+    resource.shutdown().await;
     running.shutdown().await;
     Ok(0)
 }

@@ -1,0 +1,147 @@
+//! `scopecheck client`: a client under test.
+
+use std::sync::Arc;
+
+use scopecheck_reports::Target;
+use scopecheck_scenarios::{catalog::Catalog, model::Subject};
+
+use crate::{
+    cli::{
+        CliError, Shell,
+        args::{ClientArgs, GlobalArgs},
+        runner::{
+            Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime, try_pins,
+        },
+    },
+    client::{ClientExercise, ClientSetup},
+    expected::Expected,
+    target::{ClientTable, Setting, install, load_client},
+};
+
+/// Runs the command.
+pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Result<u8, CliError> {
+    if !args.command.is_empty() {
+        return Err(CliError::usage("clients that speak MCP are not run by this version")
+            .help("describe a command-line client in a target table, `[client.default]` with `commands = { call = [\"program\", \"{url}/{operation}\"] }`, and type `scopecheck client --target NAME`"));
+    }
+    let Some(target) = &args.run.target else {
+        return super::embedded::run(&args.run, &[Subject::Client], global, shell);
+    };
+    let catalog = Catalog::embedded()?;
+    let inputs = Inputs::settle(&args.run)?;
+    let further = profiles(&args.run)?;
+    super::select::select(&catalog, args.run.filter.as_ref(), Some(Subject::Client))?;
+    let table = load_client(target, &inputs.places)?;
+    let setup = setup(&table, &further)?;
+    let expected = Inputs::expected(&args.run, table.expected_file())?;
+    try_pins(&catalog, &table.full_name(), &table.pin)?;
+    Outputs::try_places(&args.run)?;
+    let trial = Trial { args, shell, catalog: &catalog, inputs: &inputs, table: &table, expected: &expected };
+    runtime()?.block_on(async {
+        let stop = listen();
+        tokio::select! {
+            biased;
+            () = stop.at_once() => Ok(130),
+            done = trial.run(&setup, &stop) => done,
+        }
+    })
+}
+
+/// How the client of a table is run, under these further profiles.
+fn setup(table: &ClientTable, further: &[String]) -> Result<ClientSetup, CliError> {
+    if table.commands.call.is_none() && table.commands.login.is_none() {
+        let plain = if table.command.is_some() {
+            "is a plain MCP client, which this version does not run"
+        } else {
+            "names no command"
+        };
+        return Err(CliError::usage(format!("the client `{}` {plain}", table.full_name()))
+            .help("add `commands = { login = [...], call = [...] }`; in them {url}, {state_dir}, {operation} and {scope} are filled in"));
+    }
+    let program = Setting::current()
+        .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
+        .program;
+    let mut setup = ClientSetup::of(table, &program);
+    for profile in further {
+        if !setup.profiles.contains(profile) {
+            setup.profiles.push(profile.clone());
+        }
+    }
+    Ok(setup)
+}
+
+/// The settled parts of one run.
+struct Trial<'a> {
+    args: &'a ClientArgs,
+    shell: &'a Shell,
+    catalog: &'a Catalog,
+    inputs: &'a Inputs,
+    table: &'a ClientTable,
+    expected: &'a Expected,
+}
+
+impl Trial<'_> {
+    async fn run(&self, setup: &ClientSetup, stop: &Stop) -> Result<u8, CliError> {
+        if let (Some(command), Some(folder)) = (&self.table.install, &self.table.folder) {
+            tokio::select! {
+                biased;
+                () = stop.asked.notified() => return Err(CliError::new(130, "interrupted before the run began")),
+                installed = install(command, folder) => installed.map_err(|error| CliError::incomplete(error.to_string()))?,
+            }
+        }
+        let filter = self.args.run.filter.as_ref();
+        let section = Section {
+            subject: Subject::Client,
+            filter,
+            profiles: &setup.profiles,
+            profile_cases_only: false,
+        };
+        let plan = instances(self.catalog, section)?;
+        let target = Target {
+            name: self.table.target.clone(),
+            table: self.table.table.clone(),
+            kind: Subject::Client.as_str().to_owned(),
+            address: self.program(),
+        };
+        let title = Title {
+            target,
+            profiles: setup.profiles.clone(),
+            config: format!("{:?}", self.table),
+            command: self.command(),
+        };
+        let mut whole = Whole::begin(
+            self.catalog,
+            &self.args.run,
+            self.inputs,
+            title,
+            self.expected,
+            Arc::clone(&stop.asked),
+        )?;
+        let subject = ClientExercise::new(setup, self.catalog, whole.clock(), self.inputs.seed);
+        whole.exercise(&subject, &plan).await?;
+        whole.end(
+            vec![
+                "scopecheck explain CASE            what a case is about, and the text behind it".to_owned(),
+            ],
+            self.shell,
+        )
+    }
+
+    /// The program that is run.
+    fn program(&self) -> String {
+        let commands = &self.table.commands;
+        let first = commands.call.iter().chain(&commands.login).find_map(|command| command.first());
+        first.cloned().unwrap_or_default()
+    }
+
+    /// How the run is typed again, for one case.
+    fn command(&self) -> String {
+        let mut words = vec!["scopecheck client".to_owned()];
+        words.extend(
+            self.args.run.target.as_ref().map(|target| format!("--target {}/{}", target.name, target.table)),
+        );
+        words.extend(self.args.run.profiles.iter().map(|profile| format!("--profile {profile}")));
+        words.push(format!("--seed {}", self.inputs.seed));
+        words.join(" ")
+    }
+}

@@ -1,0 +1,68 @@
+//! The scripted world of a client case, in words.
+
+use scopecheck_scenarios::model::{Case, Respond, Text, Word};
+
+use super::text::{joined, quoted, value};
+
+/// What each rule makes of the world: the endpoint, and a sentence without a full stop.
+pub(super) fn describe(case: &Case) -> Vec<(String, String)> {
+    case.respond.iter().map(|rule| (rule.to.value.clone(), one(rule))).collect()
+}
+
+fn one(rule: &Respond) -> String {
+    let mut said = Vec::new();
+    let required = rule.required();
+    if !required.is_empty() {
+        let each: Vec<String> = required
+            .into_iter()
+            .map(|(operation, scope)| match scope {
+                "" => format!("`{operation}` any token"),
+                scope => format!("`{operation}` the scope `{scope}`"),
+            })
+            .collect();
+        said.push(format!("requires for {}", joined(&each)));
+    }
+    if !rule.forbids.is_empty() {
+        let operations = quoted(rule.forbids.iter().map(Word::as_str));
+        said.push(format!("denies {operations} with 403 and no challenge"));
+    }
+    if rule.names_scope == Some(false) {
+        said.push("names no scope in its challenges".to_owned());
+    }
+    said.extend(rule.before.as_ref().map(|before| format!("puts `{before}` before its challenges")));
+    if rule.foreign == Some(true) {
+        said.push("serves a document that is about another resource".to_owned());
+    }
+    let listed =
+        |text: &Option<Text>, what: &str| text.as_ref().map(|text| format!("{what} {}", value(text)));
+    said.extend(listed(&rule.resource_scopes, "lists for the resource"));
+    said.extend(listed(&rule.server_scopes, "lists for the server"));
+    said.extend(listed(&rule.drop, "leaves out of every grant"));
+    said.extend(
+        rule.echo.map(|echo| {
+            if echo { "says what was granted" } else { "does not say what was granted" }.to_owned()
+        }),
+    );
+    said.extend(rule.claim.as_ref().map(|claim| format!("tells the truth in the claim `{claim}` of a JWT")));
+    let while_steps = match rule.during.as_slice() {
+        [] => String::new(),
+        steps => format!("; only in {}", quoted(steps.iter().map(Word::as_str))),
+    };
+    format!("{}{while_steps}", joined(&said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_a_rule_is_said() {
+        let rules = [
+            "to = 'resource'\nrequires = { read = 'a b', open = '' }\nforbids = ['locked']\nnames-scope = false\nbefore = 'Basic realm=\"x\"'",
+            "to = 'metadata'\nresource-scopes = 'x y'\nserver-scopes = 'z'\nforeign = true",
+            "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\necho = false\nclaim = 'scp'",
+        ];
+        let said: Vec<String> = rules.iter().map(|rule| one(&toml::from_str(rule).unwrap())).collect();
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}

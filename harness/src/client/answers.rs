@@ -1,0 +1,170 @@
+//! From what the scripted world put down to what the judge looks at.
+
+use std::{collections::HashSet, fmt::Write as _};
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::{
+    process::{End, Ended},
+    world::{Kind, Logged},
+};
+use crate::{
+    judge::{Answer, Answers, Event, Outcome, Scopes, StepState},
+    wire::Recorder,
+};
+
+/// What is put down of a run beside its requests.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    /// The step.
+    pub(super) step: &'a str,
+    /// The verb of the step.
+    pub(super) verb: &'static str,
+    /// The command line.
+    pub(super) command: &'a [String],
+    /// How it ended.
+    pub(super) ended: &'a Ended,
+    /// When it began, in milliseconds since the run began.
+    pub(super) started_ms: u64,
+    /// How long it took.
+    pub(super) duration_ms: u64,
+}
+
+/// Puts a run into the record, its requests first, and gives what the judge may look at.
+pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder) -> Answer {
+    let from = recorder.len();
+    name_redirects(&log, recorder);
+    let mut events = Vec::new();
+    let mut requests = Answers::new();
+    let mut counts: IndexMap<&'static str, u64> = IndexMap::new();
+    let mut fields = Map::new();
+    fields.insert("exit".to_owned(), Value::from(run.ended.end.word()));
+    for logged in log {
+        let exchange = recorder.len();
+        let Logged { kind, request, reply, started_ms, facts, .. } = logged;
+        events.extend(facts.events.iter().map(|name| Event {
+            name,
+            exchange: Some(exchange),
+            detail: detail(name, reply.status, facts.challenged.as_deref()),
+        }));
+        let status = reply.status;
+        let body = reply.json();
+        recorder.record(run.step, &request, &Ok(reply), started_ms, 0);
+        let Some(word) = kind.word() else { continue };
+        *counts.entry(word).or_default() += 1;
+        let mut parameters = facts.parameters;
+        parameters.insert("status".to_owned(), Value::from(status));
+        let mut inner = Map::new();
+        inner.extend(facts.said.map(|said| ("scope".to_owned(), Value::String(said))));
+        inner.extend(facts.challenged.map(|scope| ("challenged".to_owned(), Value::String(scope))));
+        let outcome = outcome(status, body.as_ref());
+        let answer = Answer {
+            requested: facts.requested,
+            claimed: facts.claimed,
+            effective: facts.granted.or_else(|| kind_grants(kind)),
+            exchanges: exchange..exchange + 1,
+            ..bare(word, outcome, inner)
+        };
+        let state = StepState::Ran(Box::new(answer));
+        requests.entry(format!("{word}.first")).or_insert_with(|| state.clone());
+        requests.insert(format!("{word}.last"), state.clone());
+        requests.insert(word.to_owned(), state);
+        if let Value::Object(seen) = fields.entry(word).or_insert_with(|| Value::Object(Map::new())) {
+            seen.entry("first").or_insert_with(|| Value::Object(parameters.clone()));
+            seen.insert("last".to_owned(), Value::Object(parameters));
+        }
+    }
+    let exchange = recorder.len();
+    let output = output(run.ended);
+    let how = run.ended.end.sentence();
+    recorder.record_run(run.step, &run.command.join(" "), &output, &how, run.started_ms, run.duration_ms);
+    if !matches!(run.ended.end, End::Killed(_)) {
+        events.push(Event { name: "ended", exchange: Some(exchange), detail: how });
+    }
+    let accepted = run.ended.end == End::Status(0);
+    let outcome = if accepted { Outcome::Accepted } else { Outcome::RefusedElsewhere };
+    let note = (!accepted).then_some(match run.ended.end {
+        End::Killed(_) => "the client was stopped",
+        End::Signal(_) => "the client crashed",
+        End::Status(_) => "the client ended with a failure",
+    });
+    Answer {
+        note,
+        events,
+        requests,
+        counts,
+        exchanges: from..recorder.len(),
+        ..bare(run.verb, outcome, fields)
+    }
+}
+
+fn bare(verb: &'static str, outcome: Outcome, fields: Map<String, Value>) -> Answer {
+    Answer {
+        verb,
+        outcome,
+        events: Vec::new(),
+        fields,
+        requested: None,
+        claimed: None,
+        introspected: None,
+        effective: None,
+        note: None,
+        exchanges: 0..0,
+        requests: Answers::new(),
+        counts: IndexMap::new(),
+    }
+}
+
+/// A token request that was refused has granted nothing.
+fn kind_grants(kind: Kind) -> Option<Scopes> {
+    (kind == Kind::Token).then(Scopes::default)
+}
+
+fn outcome(status: u16, body: Option<&Value>) -> Outcome {
+    let code = body.and_then(|body| body.get("error")).and_then(Value::as_str);
+    match (status, code) {
+        (200..=399, _) => Outcome::Accepted,
+        (_, Some(code)) => Outcome::Refused(code.to_owned()),
+        _ => Outcome::RefusedElsewhere,
+    }
+}
+
+fn detail(event: &str, status: u16, challenged: Option<&str>) -> String {
+    match (event, challenged) {
+        ("challenge_sent" | "denied", Some(scope)) => format!("HTTP {status}, the challenge names `{scope}`"),
+        ("challenge_sent", None) => format!("HTTP {status}, the challenge names no scope"),
+        _ => format!("HTTP {status}"),
+    }
+}
+
+/// The clients' redirect URIs have ports of their own choice, which differ from run to run.
+fn name_redirects(log: &[Logged], recorder: &mut Recorder) {
+    let mut named = HashSet::new();
+    for logged in log {
+        let one = logged.facts.parameters.get("redirect_uri");
+        let many = logged.facts.parameters.get("redirect_uris").and_then(Value::as_array);
+        for uri in one.into_iter().chain(many.into_iter().flatten()).filter_map(Value::as_str) {
+            let Ok(url) = url::Url::parse(uri) else { continue };
+            let origin = url.origin().ascii_serialization();
+            let loopback = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+            if loopback && named.insert(origin.clone()) {
+                recorder.labels.name(&origin, "$CLIENT");
+            }
+        }
+    }
+}
+
+/// What the client printed, for the record.
+fn output(ended: &Ended) -> String {
+    let mut text = String::new();
+    for (name, octets) in [("stdout", &ended.stdout), ("stderr", &ended.stderr)] {
+        if !octets.is_empty() {
+            let _ = write!(text, "# {name}\n{}", String::from_utf8_lossy(octets));
+            if !text.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+    }
+    text
+}

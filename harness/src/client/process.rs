@@ -1,0 +1,183 @@
+//! One run of a client: a process group of its own, without input, ended with the run.
+
+use std::{io, path::Path, process::Stdio, time::Duration};
+
+use indexmap::IndexMap;
+use nix::{
+    sys::signal::{Signal, killpg},
+    unistd::Pid,
+};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt as _},
+    process::{Child, Command},
+    task::JoinHandle,
+    time::{Instant, timeout},
+};
+
+use crate::target::Watchdog;
+
+/// How much of each stream is kept.
+const KEPT: usize = 16 * 1024;
+/// How long the streams may stay open after the process has ended: a child of the client's may hold them.
+const LINGER: Duration = Duration::from_millis(300);
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum End {
+    /// By itself, with this status.
+    Status(i32),
+    /// By a signal that was not ours.
+    Signal(i32),
+    /// We ended it, and why.
+    Killed(String),
+}
+
+impl End {
+    /// The word of the vocabulary.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Status(0) => "success",
+            Self::Status(_) => "failure",
+            Self::Signal(_) | Self::Killed(_) => "killed",
+        }
+    }
+
+    /// How it ended, in a few words.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Status(status) => format!("exit status {status}"),
+            Self::Signal(signal) => format!("ended by signal {signal}"),
+            Self::Killed(why) => format!("stopped by scopecheck: {why}"),
+        }
+    }
+}
+
+/// A run that has ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// How.
+    pub(super) end: End,
+    /// The first octets of standard output.
+    pub(super) stdout: Vec<u8>,
+    /// The first octets of standard error.
+    pub(super) stderr: Vec<u8>,
+}
+
+/// Runs a command to its end, at most until the deadline or until `stop` says why it has to be stopped. On every way out, also when this is dropped,
+/// the whole process group is killed.
+pub(super) async fn run(
+    command: &[String],
+    folder: Option<&Path>,
+    env: &IndexMap<String, String>,
+    deadline: Instant,
+    stop: impl Future<Output = String>,
+) -> io::Result<Ended> {
+    let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut start = Command::new(program);
+    start.args(arguments).envs(env).process_group(0);
+    start.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    if let Some(folder) = folder {
+        start.current_dir(folder);
+    }
+    let mut group = Group::of(start.spawn()?)?;
+    let stdout = group.child.stdout.take().map(|stream| tokio::spawn(keep(stream)));
+    let stderr = group.child.stderr.take().map(|stream| tokio::spawn(keep(stream)));
+    let end = tokio::select! {
+        status = group.child.wait() => {
+            let status = status?;
+            match (status.code(), std::os::unix::process::ExitStatusExt::signal(&status)) {
+                (Some(code), _) => End::Status(code),
+                (None, signal) => End::Signal(signal.unwrap_or_default()),
+            }
+        }
+        why = stop => End::Killed(why),
+        () = tokio::time::sleep_until(deadline) => End::Killed("the case took too long".to_owned()),
+    };
+    drop(group);
+    Ok(Ended { end, stdout: kept(stdout).await, stderr: kept(stderr).await })
+}
+
+/// A process group that is killed when this is dropped.
+struct Group {
+    child: Child,
+    id: Pid,
+    // Declared last, so that it is let go after the group has ended.
+    _watchdog: Watchdog,
+}
+
+impl Group {
+    fn of(child: Child) -> io::Result<Self> {
+        let id = child.id().and_then(|id| i32::try_from(id).ok()).ok_or(io::ErrorKind::NotFound)?;
+        match Watchdog::over(id) {
+            Ok(watchdog) => Ok(Self { child, id: Pid::from_raw(id), _watchdog: watchdog }),
+            Err(error) => {
+                let _ = killpg(Pid::from_raw(id), Signal::SIGKILL);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // Nobody is left in most groups: the client has ended and had no children. Nothing of a client is worth a polite question.
+        let _ = killpg(self.id, Signal::SIGKILL);
+        let _ = self.child.try_wait();
+    }
+}
+
+/// Reads a stream to its end and keeps the first octets; what comes behind them is thrown away, so that the client is never held up.
+async fn keep(mut stream: impl AsyncRead + Unpin) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let mut buffer = vec![0; 8 * 1024];
+    while let Ok(read @ 1..) = stream.read(&mut buffer).await {
+        let room = KEPT.saturating_sub(kept.len()).min(read);
+        kept.extend_from_slice(&buffer[..room]);
+    }
+    kept
+}
+
+async fn kept(reader: Option<JoinHandle<Vec<u8>>>) -> Vec<u8> {
+    let Some(mut reader) = reader else { return Vec::new() };
+    if let Ok(Ok(octets)) = timeout(LINGER, &mut reader).await {
+        return octets;
+    }
+    reader.abort();
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn sh(script: &str, limit: Duration) -> Ended {
+        let command = ["/bin/sh".to_owned(), "-c".to_owned(), script.to_owned()];
+        run(&command, None, &IndexMap::new(), Instant::now() + limit, std::future::pending()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_status_and_both_streams_are_kept() {
+        let ended = sh("echo out; echo err >&2; exit 3", Duration::from_secs(5)).await;
+        assert_eq!(ended.end, End::Status(3));
+        assert_eq!((ended.stdout.as_slice(), ended.stderr.as_slice()), (&b"out\n"[..], &b"err\n"[..]));
+    }
+
+    #[tokio::test]
+    async fn a_client_that_hangs_is_stopped_with_its_children() {
+        let began = Instant::now();
+        let ended = sh("sleep 60 & echo $!; wait", Duration::from_millis(300)).await;
+        assert_eq!(ended.end.word(), "killed");
+        assert!(began.elapsed() < Duration::from_secs(5));
+        let child: i32 = String::from_utf8(ended.stdout).unwrap().trim().parse().unwrap();
+        // Killed, or dead and not yet waited for by the first process.
+        let state = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+        assert!(state.is_empty() || state.contains(") Z "), "{state}");
+    }
+
+    #[tokio::test]
+    async fn a_signal_of_its_own_is_told_and_a_flood_of_output_is_cut() {
+        assert_eq!(sh("kill -9 $$", Duration::from_secs(5)).await.end, End::Signal(9));
+        let flood = sh("head -c 1000000 /dev/zero", Duration::from_secs(5)).await;
+        assert_eq!((flood.end, flood.stdout.len()), (End::Status(0), KEPT));
+    }
+}

@@ -1,0 +1,168 @@
+//! What is known of a client under test before it is run.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use indexmap::IndexMap;
+use scopecheck_reference::faults::Fault;
+use scopecheck_scenarios::vocabulary::NEEDS;
+
+use crate::target::{self, ClientCommands, ClientTable};
+
+/// What is known of a client under test before it is run.
+#[derive(Debug, Clone)]
+pub struct ClientSetup {
+    /// The name of the target.
+    pub name: String,
+    /// The table of the target.
+    pub table: String,
+    /// How it is run.
+    pub commands: ClientCommands,
+    /// Where its commands run; `None` for the current folder.
+    pub folder: Option<PathBuf>,
+    /// This program, for commands that name it.
+    pub program: PathBuf,
+    /// What is added to our own environment.
+    pub env: IndexMap<String, String>,
+    /// The profiles that are selected.
+    pub profiles: Vec<String>,
+    /// The revision of MCP that it is told, and whose statements are judged; what a revision does not say is observed.
+    pub protocol: String,
+    /// Capabilities that it has or lacks, by the words of the vocabulary.
+    pub capabilities: BTreeMap<&'static str, bool>,
+    /// Pinned behaviours, by check id.
+    pub pin: BTreeMap<String, String>,
+    /// How long a case may take, all its runs together.
+    pub limit: Duration,
+}
+
+/// The revision of MCP that today's clients speak.
+pub const PROTOCOL: &str = "2025-11-25";
+/// How long a client case may take (`design.md` section 3).
+pub const LIMIT: Duration = Duration::from_secs(10);
+
+impl Default for ClientSetup {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            table: "default".to_owned(),
+            commands: ClientCommands::default(),
+            folder: None,
+            program: PathBuf::from("scopecheck"),
+            env: IndexMap::new(),
+            profiles: vec!["oauth2".to_owned()],
+            protocol: PROTOCOL.to_owned(),
+            capabilities: BTreeMap::new(),
+            pin: BTreeMap::new(),
+            limit: LIMIT,
+        }
+    }
+}
+
+impl ClientSetup {
+    /// What a table says. `program` is this program, for commands that name it.
+    pub fn of(table: &ClientTable, program: &Path) -> Self {
+        let mut profiles = table.profiles.clone();
+        if !profiles.iter().any(|profile| profile == "oauth2") {
+            profiles.insert(0, "oauth2".to_owned());
+        }
+        let told = |(word, holds): (&String, &bool)| {
+            NEEDS.iter().find(|known| known.word == word).map(|known| (known.word, *holds))
+        };
+        Self {
+            name: table.target.clone(),
+            table: table.table.clone(),
+            commands: table.commands.clone(),
+            folder: table.folder.clone(),
+            program: program.to_owned(),
+            env: table.env.clone(),
+            profiles,
+            protocol: table.protocol.clone().unwrap_or_else(|| PROTOCOL.to_owned()),
+            capabilities: table.capabilities.iter().filter_map(told).collect(),
+            pin: table.pin.iter().map(|(check, word)| (check.clone(), word.clone())).collect(),
+            limit: LIMIT,
+        }
+    }
+
+    /// The same with a fault of the reference client switched on, in every command.
+    #[must_use]
+    pub fn with_fault(mut self, fault: Fault) -> Self {
+        let ClientCommands { login, call, status, logout } = &mut self.commands;
+        for command in [login, call, status, logout].into_iter().flatten() {
+            if let Some(at) = command.iter().position(|word| word == "client") {
+                let rest = command.split_off(at + 1);
+                command.extend(["--fault".to_owned(), fault.to_string()]);
+                command.extend(rest);
+            }
+        }
+        self
+    }
+}
+
+/// What the placeholders of a command stand for in one run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filling<'a> {
+    /// This program.
+    pub(super) program: &'a str,
+    /// The URL of the protected resource.
+    pub(super) url: &'a str,
+    /// The folder in which the client keeps what it knows, the same for every run of a case.
+    pub(super) state_dir: &'a str,
+    /// The operation to call.
+    pub(super) operation: &'a str,
+    /// The scopes to log in for.
+    pub(super) scopes: Vec<&'a str>,
+}
+
+/// A command with its placeholders filled in. An argument with `{scope}` is repeated for each scope, and with it the flag that stands in front of
+/// it; `{scopes}` stands for all of them in one argument, with a space between two.
+pub(super) fn fill(command: &[String], filling: &Filling<'_>) -> Vec<String> {
+    let with = |text: &str, scope: &str| {
+        let value = |name: &str| match name {
+            "url" => Some(Cow::Borrowed(filling.url)),
+            "state_dir" => Some(Cow::Borrowed(filling.state_dir)),
+            "operation" => Some(Cow::Borrowed(filling.operation)),
+            "scope" => Some(Cow::Owned(scope.to_owned())),
+            "scopes" => Some(Cow::Owned(filling.scopes.join(" "))),
+            "scopecheck" => Some(Cow::Borrowed(filling.program)),
+            _ => None,
+        };
+        // The table was checked when it was read; what cannot be filled in is passed on as it is.
+        target::fill(text, value).unwrap_or_else(|_| text.to_owned())
+    };
+    let mut filled: Vec<String> = Vec::with_capacity(command.len());
+    for argument in command {
+        if !argument.contains("{scope}") {
+            filled.push(with(argument, ""));
+            continue;
+        }
+        let flag = if argument == "{scope}" { filled.pop_if(|flag| flag.starts_with('-')) } else { None };
+        for scope in &filling.scopes {
+            filled.extend(flag.clone());
+            filled.push(with(argument, scope));
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_repeated_with_its_flag_and_the_rest_is_filled_in_once() {
+        let command = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let filling =
+            Filling { program: "P", url: "U", state_dir: "S", operation: "O", scopes: vec!["a", "b"] };
+        let filled = |text: &str| fill(&command(text), &filling).join("|");
+        assert_eq!(filled("c --dir {state_dir} --scope {scope} {url}"), "c|--dir|S|--scope|a|--scope|b|U");
+        assert_eq!(filled("c --scope={scope} {url}/{operation}"), "c|--scope=a|--scope=b|U/O");
+        assert_eq!(filled("c {scopes}"), "c|a b");
+        let none = Filling { scopes: Vec::new(), ..filling };
+        assert_eq!(fill(&command("c --scope {scope} {url}"), &none), ["c", "U"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! What the judge's words alone do not decide: exit classes, runs that were cut off, and statements that the chosen revision does not have.
+
+use scopecheck_reports::{CheckResult, Expectation, Grade, RequirementRef, Witness};
+use scopecheck_scenarios::{
+    catalog::Catalog,
+    model::{Case, Check, Exit, Expect, Step, Word},
+    words::sets_of_expect,
+};
+
+use crate::{
+    judge::{Answer, Answers, StepState},
+    plan::Instance,
+};
+
+/// The slug of the check that every case has whose runs have to end in a certain way.
+pub const EXIT_CLASS: &str = "exit-class";
+
+/// The runs of a case that have to end in a certain way.
+pub fn with_exit(case: &Case) -> impl Iterator<Item = (&Step, Exit)> {
+    case.steps.iter().filter_map(|step| step.exit.filter(|exit| *exit != Exit::Any).map(|exit| (step, exit)))
+}
+
+/// Whether each run told by its exit status how it went; `None` where the case does not ask.
+pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers) -> Option<CheckResult> {
+    let case = &instance.loaded.case;
+    let mut judged: Option<(Grade, String, Option<Witness>)> = None;
+    for (step, exit) in with_exit(case) {
+        let Some(state) = answers.get(step.id.as_str()) else { continue };
+        let (grade, message, witness) = one(step, exit, state);
+        let worse = judged.as_ref().is_none_or(|(worst, ..)| grade.severity_rank() > worst.severity_rank());
+        if worse {
+            judged = Some((grade, message, witness));
+        }
+    }
+    let (grade, message, witness) = judged?;
+    Some(CheckResult {
+        id: format!("{}#{EXIT_CLASS}", instance.id),
+        slug: EXIT_CLASS.to_owned(),
+        requirement: RequirementRef {
+            id: "CLIENT-EXIT".to_owned(),
+            source: "Scopecheck".to_owned(),
+            section: "client contract".to_owned(),
+            level: "SHOULD".to_owned(),
+            summary: "The exit status of a client tells whether what it was asked to do was done.".to_owned(),
+            url: None,
+        },
+        grade,
+        message,
+        hint: None,
+        difference: None,
+        evidence: witness.iter().filter_map(|witness| witness.exchange).collect(),
+        witness,
+        observed: None,
+        curl: None,
+        expectation: Expectation::None,
+        responsible: case.subject.as_str().to_owned(),
+    })
+}
+
+fn one(step: &Step, exit: Exit, state: &StepState) -> (Grade, String, Option<Witness>) {
+    let id = &step.id;
+    let answer = match state {
+        StepState::Ran(answer) => answer,
+        StepState::Missed(missed) => return (Grade::Blocked, format!("step `{id}`: {}", missed.why), None),
+    };
+    let Some(event) = answer.events.iter().rev().find(|event| event.name == "ended") else {
+        return (Grade::Blocked, format!("the client did not end step `{id}` by itself"), None);
+    };
+    let witness = Witness {
+        event: "ended".to_owned(),
+        step: id.value.clone(),
+        exchange: event.exchange,
+        detail: event.detail.clone(),
+    };
+    let (wanted, right) = match exit {
+        Exit::Success => ("success", word(answer) == "success"),
+        Exit::Failure => ("failure", word(answer) == "failure"),
+        Exit::Any => ("any", true),
+    };
+    let (grade, message) = if !right {
+        (Grade::Warn, format!("step `{id}`: {}, although it should end in {wanted}", event.detail))
+    } else if answer.counts.is_empty() {
+        // Whoever asks nobody for anything ends rightly by luck.
+        (Grade::Blocked, format!("step `{id}`: {}, but nothing was asked for", event.detail))
+    } else if exit == Exit::Success && !is_done(answer) {
+        (Grade::Warn, format!("step `{id}`: {}, although what was asked for was not done", event.detail))
+    } else {
+        (Grade::Pass, format!("every run ended as it went; step `{id}`: {}", event.detail))
+    };
+    (grade, message, Some(witness))
+}
+
+/// Whether the last call was served; for a login, whether the last token request was.
+fn is_done(answer: &Answer) -> bool {
+    let request = if answer.verb == "login" { "token" } else { "resource" };
+    answer.field(&[request, "last", "status"]).and_then(serde_json::Value::as_u64) == Some(200)
+}
+
+/// The exit class of a run.
+fn word(answer: &Answer) -> &str {
+    answer.field(&["exit"]).and_then(serde_json::Value::as_str).unwrap_or_default()
+}
+
+/// A green verdict proves nothing if a run that it rests on was cut off: what the client would have done next is not known.
+pub(super) fn cut_off(check: &Check, answers: &Answers, result: &mut CheckResult) {
+    if !matches!(result.grade, Grade::Pass | Grade::Observed) {
+        return;
+    }
+    for step in steps_of(check) {
+        if let Some(StepState::Ran(answer)) = answers.get(step)
+            && word(answer) == "killed"
+        {
+            result.grade = Grade::Blocked;
+            result.message =
+                format!("the client did not end step `{step}` by itself; until then: {}", result.message);
+            return;
+        }
+    }
+}
+
+/// A statement that the chosen revision of MCP does not have is observed, under the same check.
+pub(super) fn of_revision(catalog: &Catalog, protocol: &str, result: &mut CheckResult) {
+    let Some(requirement) = catalog.requirements.get(&result.requirement.id) else { return };
+    let says =
+        requirement.revisions.is_empty() || requirement.revisions.iter().any(|revision| revision == protocol);
+    if !says && matches!(result.grade, Grade::Fail | Grade::Warn) {
+        result.grade = Grade::Observed;
+        result.observed = Some("not-in-this-revision".to_owned());
+        result.message = format!("{} (MCP {protocol} does not ask for it)", result.message);
+        result.hint = None;
+    }
+}
+
+/// The steps that a verdict rests on.
+fn steps_of(check: &Check) -> Vec<&str> {
+    let counted = check.outcomes.iter().filter_map(|row| row.count.as_ref());
+    let mut words: Vec<&Word> = [Some(&check.witness), check.control.as_ref(), check.of.as_ref()]
+        .into_iter()
+        .flatten()
+        .chain(counted)
+        .collect();
+    let mut expect: Option<&Expect> = check.expect.as_ref();
+    while let Some(inner) = expect {
+        words.extend(sets_of_expect(inner).into_iter().flat_map(|set| set.functions()).map(|(_, word)| word));
+        words.extend([&inner.absent, &inner.present, &inner.grammar].into_iter().flatten());
+        expect = inner.not.as_deref();
+    }
+    words.into_iter().map(|word| word.as_str().split('.').next().unwrap_or_default()).collect()
+}

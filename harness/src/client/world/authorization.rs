@@ -1,0 +1,46 @@
+//! The authorization endpoint: it answers a plain GET with the redirect, so no browser and no person is needed.
+
+use url::Url;
+
+use super::{
+    answer::Out,
+    log::{Facts, collect, scope, text},
+    state::{Code, State},
+};
+
+impl State {
+    /// Answers an authorization request (RFC 6749 section 4.1.1).
+    pub(super) fn authorize(&mut self, url: &Url) -> Out {
+        let pairs = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let parameters = collect(pairs);
+        let requested = scope(&parameters);
+        let mut facts = Facts { requested: requested.clone(), ..Facts::default() };
+        let client_id = text(&parameters, "client_id").to_owned();
+        let redirect_uri = text(&parameters, "redirect_uri").to_owned();
+        let state = text(&parameters, "state").to_owned();
+        let challenge = text(&parameters, "code_challenge").to_owned();
+        let response_type = text(&parameters, "response_type") == "code";
+        facts.parameters = parameters;
+        let Ok(mut target) = Url::parse(&redirect_uri) else {
+            return Out::error("invalid_request", "redirect_uri is missing or no URI").meaning(facts);
+        };
+        // Whoever brings an id of its own (registered by hand, or the URL of its metadata) is welcome: scope is what is tested.
+        if client_id.is_empty() {
+            return Out::error("invalid_request", "client_id is missing").meaning(facts);
+        }
+        if response_type {
+            let code = format!("code-{}", self.dice.word(24));
+            let granted = self.granted(requested.as_ref());
+            target.query_pairs_mut().append_pair("code", &code);
+            facts.granted = Some(granted.clone());
+            facts.events.push("code_issued");
+            self.codes.insert(code, Code { client_id, redirect_uri, challenge, requested, granted });
+        } else {
+            target.query_pairs_mut().append_pair("error", "unsupported_response_type");
+        }
+        if !state.is_empty() {
+            target.query_pairs_mut().append_pair("state", &state);
+        }
+        Out::empty(302).header("location", target.as_str()).meaning(facts)
+    }
+}

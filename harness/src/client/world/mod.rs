@@ -1,0 +1,19 @@
+//! The scripted world of a client case: a protected resource and an authorization server on one loopback port, which answer by the rules of
+//! the case and put down everything that the client sends.
+
+mod answer;
+mod authorization;
+mod log;
+mod metadata;
+mod registration;
+mod resource;
+mod rules;
+mod stage;
+mod state;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use log::{Kind, Logged};
+pub(super) use stage::World;

@@ -1,0 +1,162 @@
+//! What the scripted world knows, and the way of a request through it.
+
+use std::collections::HashMap;
+
+use wiremock::{Request, ResponseTemplate};
+
+use super::{
+    answer::Out,
+    log::{Facts, Kind, Logged},
+    metadata,
+    resource::BASE,
+    rules::Rules,
+};
+use crate::{
+    judge::Scopes,
+    system::{Clock, Dice},
+    wire::{Body, Request as Sent},
+};
+
+/// So many authorization requests in one run of a client are a loop without end; it is stopped there.
+pub(super) const LOOP: usize = 12;
+/// So many requests of any kind, too.
+const FLOOD: usize = 400;
+
+/// A code and what it stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Code {
+    pub(super) client_id: String,
+    pub(super) redirect_uri: String,
+    /// The PKCE challenge; empty where the client sent none.
+    pub(super) challenge: String,
+    pub(super) requested: Option<Scopes>,
+    pub(super) granted: Scopes,
+}
+
+/// The state of one scripted world.
+pub(super) struct State {
+    pub(super) rules: Rules,
+    pub(super) step: String,
+    pub(super) origin: String,
+    pub(super) codes: HashMap<String, Code>,
+    pub(super) tokens: HashMap<String, Scopes>,
+    /// Refresh tokens: the client, and the original grant.
+    pub(super) refresh_tokens: HashMap<String, (String, Scopes)>,
+    pub(super) dice: Dice,
+    pub(super) clock: Clock,
+    pub(super) key: String,
+    pub(super) log: Vec<Logged>,
+}
+
+impl State {
+    /// A world at this origin that nobody has asked anything.
+    pub(super) fn new(origin: String, mut dice: Dice, clock: Clock) -> Self {
+        Self {
+            rules: Rules::default(),
+            step: String::new(),
+            origin,
+            codes: HashMap::new(),
+            tokens: HashMap::new(),
+            refresh_tokens: HashMap::new(),
+            key: dice.word(48),
+            dice,
+            clock,
+            log: Vec::new(),
+        }
+    }
+
+    /// Answers a request and puts both down.
+    pub(super) fn answer(&mut self, request: &Request) -> ResponseTemplate {
+        let started_ms = self.clock.elapsed_ms();
+        let (kind, out) = self.route(request);
+        let template = out.template();
+        self.log.push(Logged {
+            step: self.step.clone(),
+            kind,
+            request: sent(request, &self.origin),
+            reply: out.reply(),
+            started_ms,
+            facts: out.facts,
+        });
+        template
+    }
+
+    fn route(&mut self, request: &Request) -> (Kind, Out) {
+        let path = request.url.path();
+        let get = request.method.as_str() == "GET";
+        let post = request.method.as_str() == "POST";
+        if path == metadata::RESOURCE && get {
+            return (Kind::Metadata, self.resource_metadata());
+        }
+        match self.of_server(path).as_deref().unwrap_or(path) {
+            metadata::SERVER if get => (Kind::Metadata, self.server_metadata()),
+            "/register" if post => (Kind::Register, self.register(&request.body)),
+            "/authorize" if get => (Kind::Authorize, self.authorize(&request.url)),
+            "/token" if post => (Kind::Token, self.token(&request.body)),
+            _ => match path.strip_prefix(BASE).and_then(|rest| rest.strip_prefix('/')) {
+                Some(operation) => {
+                    let field = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+                    (Kind::Resource, self.call(operation, field))
+                }
+                // What is not served is not there: clients then look in the next place.
+                None => (Kind::Other, Out::empty(404).meaning(Facts::default())),
+            },
+        }
+    }
+
+    /// The path at the server, where it is not the one at the root; the root has none then.
+    fn of_server(&self, path: &str) -> Option<String> {
+        if !self.rules.foreign {
+            return None;
+        }
+        let inserted = format!("{}{}", metadata::SERVER, metadata::ELSEWHERE);
+        let below = path.strip_prefix(metadata::ELSEWHERE).map(str::to_owned);
+        let well_known = (path == inserted).then(|| metadata::SERVER.to_owned());
+        let of_resource = path.starts_with(BASE).then(|| path.to_owned());
+        Some(well_known.or(below).or(of_resource).unwrap_or_default())
+    }
+
+    /// What the user and the rules let a client have of what it asks for.
+    pub(super) fn granted(&self, requested: Option<&Scopes>) -> Scopes {
+        let asked = requested.cloned().unwrap_or_default();
+        let kept = asked.minus(&self.rules.drop);
+        Scopes::collect(kept.iter().map(String::as_str))
+    }
+
+    /// Why the run of this step has to be stopped, if it has to.
+    pub(super) fn loops(&self) -> Option<String> {
+        let of_step = || self.log.iter().filter(|logged| logged.step == self.step);
+        let logins = of_step().filter(|logged| logged.kind == Kind::Authorize).count();
+        if logins >= LOOP {
+            return Some(format!("it sent {logins} authorization requests and went on"));
+        }
+        let all = of_step().count();
+        (all >= FLOOD).then(|| format!("it sent {all} requests and went on"))
+    }
+}
+
+/// The request as the record keeps it.
+fn sent(request: &Request, origin: &str) -> Sent {
+    let method = match request.method.as_str() {
+        "GET" => "GET",
+        "POST" => "POST",
+        "DELETE" => "DELETE",
+        "PUT" => "PUT",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        _ => "OTHER",
+    };
+    let query = request.url.query().map_or_else(String::new, |query| format!("?{query}"));
+    let kept = ["authorization", "accept", "content-type"];
+    let headers = kept.into_iter().filter_map(|name| {
+        let value = request.headers.get(name)?;
+        Some((name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+    });
+    let content_type =
+        request.headers.get("content-type").map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let body = (!request.body.is_empty()).then(|| Body {
+        content_type: content_type.unwrap_or_default().into_owned(),
+        octets: request.body.clone(),
+    });
+    Sent { method, url: format!("{origin}{}{query}", request.url.path()), headers: headers.collect(), body }
+}

@@ -1,0 +1,122 @@
+//! The token endpoint (RFC 6749 sections 4.1.3 and 6): codes with PKCE, refresh tokens, and what the rules drop and say.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    answer::Out,
+    log::{Facts, collect, scope, text},
+    resource::BASE,
+    state::State,
+};
+use crate::judge::Scopes;
+
+/// The times in a token are fixed: a client that reads them finds it valid, and a run is the same on every day.
+const ISSUED: u64 = 1_767_225_600;
+const EXPIRES: u64 = 4_102_444_800;
+/// How long an access token is good for, in seconds.
+const LIFETIME: u64 = 3600;
+
+impl State {
+    /// Answers a token request.
+    pub(super) fn token(&mut self, body: &[u8]) -> Out {
+        let pairs = form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let parameters = collect(pairs);
+        let facts = Facts::default();
+        let out = match text(&parameters, "grant_type") {
+            "authorization_code" => self.redeem(&parameters, facts),
+            "refresh_token" => self.refresh(&parameters, facts),
+            _ => Out::error("unsupported_grant_type", "codes and refresh tokens only").meaning(facts),
+        };
+        let facts = Facts { parameters, ..out.facts.clone() };
+        out.meaning(facts)
+    }
+
+    fn redeem(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
+        let Some(code) = self.codes.remove(text(parameters, "code")) else {
+            return Out::error("invalid_grant", "the code is unknown or was redeemed before").meaning(facts);
+        };
+        let verifier = URL_SAFE_NO_PAD.encode(Sha256::digest(text(parameters, "code_verifier")));
+        if text(parameters, "redirect_uri") != code.redirect_uri {
+            return Out::error("invalid_grant", "redirect_uri is not that of the authorization request")
+                .meaning(facts);
+        }
+        if !code.challenge.is_empty() && verifier != code.challenge {
+            return Out::error("invalid_grant", "code_verifier does not fit the challenge").meaning(facts);
+        }
+        // What is asked for stands in the authorization request; a scope beside the code means nothing (RFC 6749 section 4.1.3).
+        self.issue(&code.client_id, code.requested.as_ref(), &code.granted, &code.granted, facts)
+    }
+
+    fn refresh(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
+        let Some((client_id, original)) = self.refresh_tokens.remove(text(parameters, "refresh_token"))
+        else {
+            return Out::error("invalid_grant", "the refresh token is unknown or was used before")
+                .meaning(facts);
+        };
+        let requested = scope(parameters);
+        let facts = Facts { requested: requested.clone(), ..facts };
+        if requested.as_ref().is_some_and(|requested| !requested.within(&original)) {
+            return Out::error("invalid_scope", "more than was granted at first").meaning(facts);
+        }
+        let asked = requested.unwrap_or_else(|| original.clone());
+        let granted = self.granted(Some(&asked));
+        self.issue(&client_id, Some(&asked), &granted, &original, facts)
+    }
+
+    fn issue(
+        &mut self,
+        client_id: &str,
+        requested: Option<&Scopes>,
+        granted: &Scopes,
+        original: &Scopes,
+        facts: Facts,
+    ) -> Out {
+        let access = self.access_token(client_id, granted);
+        let refresh = format!("refresh-{}", self.dice.word(32));
+        let mut answer = json!({
+            "access_token": access,
+            "token_type": "Bearer",
+            "expires_in": LIFETIME,
+            "refresh_token": refresh,
+        });
+        let joined = granted.iter().collect::<Vec<_>>().join(" ");
+        // Where nothing was asked for and nothing is there to grant, there is nothing to say.
+        let said = (self.rules.echo && (requested.is_some() || !granted.is_empty())).then_some(joined);
+        if let (Some(said), Some(members)) = (&said, answer.as_object_mut()) {
+            members.insert("scope".to_owned(), Value::from(said.clone()));
+        }
+        self.tokens.insert(access, granted.clone());
+        self.refresh_tokens.insert(refresh, (client_id.to_owned(), original.clone()));
+        let claimed = self.rules.claim.is_some().then(|| granted.clone());
+        Out::json(200, &answer).header("cache-control", "no-store").meaning(Facts {
+            said,
+            claimed,
+            granted: Some(granted.clone()),
+            ..facts
+        })
+    }
+
+    fn access_token(&mut self, client_id: &str, granted: &Scopes) -> String {
+        let opaque = self.dice.word(40);
+        let Some(claim) = &self.rules.claim else { return opaque };
+        let scopes: Vec<&str> = granted.iter().collect();
+        let scope = if claim == "scp" { Value::from(scopes) } else { Value::from(scopes.join(" ")) };
+        let claims = json!({
+            "iss": self.origin,
+            "sub": "user",
+            "aud": format!("{}{BASE}", self.origin),
+            "client_id": client_id,
+            "iat": ISSUED,
+            "exp": EXPIRES,
+            "jti": opaque,
+            claim: scope,
+        });
+        let header = Header { typ: Some("at+jwt".to_owned()), ..Header::new(Algorithm::HS256) };
+        // The client cannot check the signature, and the world only looks the token up.
+        let key = EncodingKey::from_secret(self.key.as_bytes());
+        jsonwebtoken::encode(&header, &claims, &key).unwrap_or(opaque)
+    }
+}

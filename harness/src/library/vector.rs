@@ -1,0 +1,152 @@
+//! The verdict on a vector: one call, and one answer to compare with what the data expects.
+
+use scopecheck_reports::{Difference, Grade, Witness};
+use scopecheck_scenarios::{
+    laws::Reply,
+    model::{Expected, Flag, Json, Vector},
+};
+use serde_json::Value;
+
+use super::{
+    Hello, Semantics,
+    distance::{Distance, strings},
+    show::{brief, listed, shown},
+};
+use crate::judge::{Judged, Scopes};
+
+/// Why a vector does not apply to a library; `None` where it does.
+///
+/// What a profile expects instead is expected whatever dialect the library declares.
+pub(super) fn spared(vector: &Vector, profiles: &[String], hello: &Hello) -> Option<String> {
+    if !hello.offers(vector.op.as_str()) {
+        return Some(format!("the library does not offer `{}`", vector.op));
+    }
+    if profiles.iter().any(|profile| vector.profiles.contains_key(profile)) {
+        return None;
+    }
+    hello.semantics.differs(vector.under.iter().map(|(point, value)| (point.as_str(), value.as_str())))
+}
+
+/// Judges the reply to a vector.
+pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics, reply: &Reply) -> Judged {
+    let expected = vector.expected(profiles);
+    let op = vector.op.as_str();
+    let breach = match reply {
+        Reply::Unsupported { reason } => {
+            return Judged::plain(Grade::NotApplicable, format!("the library does not do this: {reason}"));
+        }
+        Reply::Crashed { .. } => {
+            return Judged {
+                difference: Some(difference(&expected, reply)),
+                ..Judged::plain(Grade::Fail, format!("`{op}` of {} crashed", brief(vector.input.text())))
+            };
+        }
+        Reply::Ok(answer) => answered(&expected, answer),
+        Reply::Rejected { .. } => refused(&expected),
+    };
+    let witness = Some(Witness {
+        event: "answered".to_owned(),
+        step: "call".to_owned(),
+        exchange: None,
+        detail: format!("`{op}` was {}", if matches!(reply, Reply::Ok(_)) { "answered" } else { "refused" }),
+    });
+    // Whoever follows a profile has settled what the protocol leaves open.
+    let settled = profiles.iter().any(|profile| vector.profiles.contains_key(profile));
+    if vector.is(Flag::Open) && !settled && breach != Breach::Forbidden {
+        return Judged {
+            observed: Some(behaviour(reply)),
+            witness,
+            ..Judged::plain(Grade::Observed, format!("`{op}` of {}", brief(vector.input.text())))
+        };
+    }
+    let distance = match breach {
+        Breach::None => Distance::Same,
+        Breach::By(distance) => distance,
+        Breach::Forbidden => Distance::Different,
+    };
+    if distance.is_declared(semantics) {
+        return Judged { witness, ..Judged::plain(Grade::Pass, format!("`{op}` answers as expected")) };
+    }
+    let grade = if distance.is_promised(semantics) { Grade::Fail } else { Grade::Warn };
+    let what = match (distance, breach) {
+        (Distance::Order, _) => "answers in another order",
+        (Distance::Duplicates, _) => "repeats scopes",
+        (_, Breach::Forbidden) => "answers what must not come out",
+        _ if matches!(reply, Reply::Rejected { .. }) => "refuses the input",
+        _ if expected.ok.is_none() && expected.any_ok.is_empty() => "does not refuse the input",
+        _ => "answers something else",
+    };
+    Judged {
+        difference: Some(difference(&expected, reply)),
+        witness,
+        ..Judged::plain(grade, format!("`{op}` of {} {what}", brief(vector.input.text())))
+    }
+}
+
+/// What an answer breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breach {
+    /// Nothing.
+    None,
+    /// It is that far from the nearest answer that is right.
+    By(Distance),
+    /// It is one of those that are named as wrong.
+    Forbidden,
+}
+
+fn answered(expected: &Expected, answer: &Value) -> Breach {
+    let distance = |to: &Json| to.value().map_or(Distance::Different, |to| Distance::between(&to, answer));
+    // Neither order nor repetition makes a wrong answer right.
+    if expected.not_ok.0.iter().any(|wrong| distance(wrong) < Distance::Different) {
+        return Breach::Forbidden;
+    }
+    match expected.ok.iter().chain(&expected.any_ok).map(distance).min() {
+        Some(Distance::Same) => Breach::None,
+        Some(distance) => Breach::By(distance),
+        // Where only wrong answers are named, every other one is right.
+        None if expected.rejected => Breach::By(Distance::Different),
+        None => Breach::None,
+    }
+}
+
+fn refused(expected: &Expected) -> Breach {
+    let names_an_answer = expected.ok.is_some() || !expected.any_ok.is_empty();
+    if expected.rejected || !names_an_answer { Breach::None } else { Breach::By(Distance::Different) }
+}
+
+/// The name of what a library does where the protocol leaves it open: the answer itself, or that there is none.
+fn behaviour(reply: &Reply) -> String {
+    match reply {
+        Reply::Ok(answer) => brief(&answer.to_string()),
+        _ => "rejected".to_owned(),
+    }
+}
+
+fn difference(expected: &Expected, reply: &Reply) -> Difference {
+    let right: Vec<&Json> = expected.ok.iter().chain(&expected.any_ok).collect();
+    let mut words: Vec<String> = right.iter().map(|json| brief(json.text())).collect();
+    if expected.rejected {
+        words.push("a refusal".to_owned());
+    }
+    words.extend(expected.not_ok.0.iter().map(|json| format!("not {}", brief(json.text()))));
+    let (missing, extra) = match (right.as_slice(), reply) {
+        ([only], Reply::Ok(answer)) => {
+            only.value().map_or_else(Default::default, |only| lists(&only, answer))
+        }
+        _ => Default::default(),
+    };
+    Difference { expected: words.join(" | "), actual: shown(reply), missing, extra }
+}
+
+/// What is missing and what is extra, where both hold one list of strings under the same name.
+fn lists(expected: &Value, actual: &Value) -> (Vec<String>, Vec<String>) {
+    let Some(members) = expected.as_object() else { return Default::default() };
+    let mut lists = members.iter().filter_map(|(name, value)| {
+        let list = |value: &Value| value.as_array().and_then(|list| strings(list).map(Scopes::collect));
+        Some((list(value)?, list(actual.get(name)?)?))
+    });
+    match (lists.next(), lists.next()) {
+        (Some((one, other)), None) => (listed(&one.minus(&other)), listed(&other.minus(&one))),
+        _ => Default::default(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Clients under test, as the program tests them: the reference client, its faults, and clients that must not be green.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; helpers stand outside of `#[test]`"
+)]
+
+mod faults;
+mod never_green;
+mod reference;
+mod support;
+mod usage;

@@ -1,0 +1,189 @@
+//! The standing rules of a client case: each key at its endpoint, each operation and step known.
+
+use super::place::Place;
+use crate::{
+    model::{Case, Respond, Subject, Text, Verb, Word},
+    vocabulary::RESPONDERS,
+};
+
+pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
+    for rule in &case.respond {
+        if case.subject != Subject::Client {
+            place.wrong(
+                &rule.to.span,
+                "only client cases have a scripted world",
+                "remove `[[respond]]`; scripts of a server case stand in `<slug>.scripts.toml`",
+            );
+            continue;
+        }
+        if !place.unknown(&rule.to, "endpoint", RESPONDERS.iter().map(|(endpoint, _)| *endpoint)) {
+            keys(rule, place);
+        }
+        for step in &rule.during {
+            place.unknown(step, "step", case.steps.iter().map(|step| step.id.as_str()));
+        }
+        if let Some(claim) = &rule.claim {
+            place.unknown(claim, "claim", ["scope", "scp"].into_iter());
+        }
+        for text in [&rule.drop, &rule.resource_scopes, &rule.server_scopes].into_iter().flatten() {
+            literal(text, place);
+        }
+    }
+    if case.subject == Subject::Client {
+        operations(case, place);
+        for check in case.checks.iter().filter(|check| check.id.value == "exit-class") {
+            place.wrong(
+                &check.id.span,
+                "every client case has a check `exit-class` already",
+                "say in each step with `exit` how its run ends, and give this check another id",
+            );
+        }
+    }
+}
+
+/// A key that another endpoint has would do nothing here.
+fn keys(rule: &Respond, place: &mut Place<'_>) {
+    let said = [
+        ("requires", !rule.requires.is_empty()),
+        ("forbids", !rule.forbids.is_empty()),
+        ("names-scope", rule.names_scope.is_some()),
+        ("before", rule.before.is_some()),
+        ("foreign", rule.foreign.is_some()),
+        ("resource-scopes", rule.resource_scopes.is_some()),
+        ("server-scopes", rule.server_scopes.is_some()),
+        ("drop", rule.drop.is_some()),
+        ("echo", rule.echo.is_some()),
+        ("claim", rule.claim.is_some()),
+    ];
+    let here = RESPONDERS.iter().find(|(endpoint, _)| *endpoint == rule.to.value);
+    for (key, _) in said.into_iter().filter(|(_, said)| *said) {
+        if here.is_some_and(|(_, keys)| keys.contains(&key)) {
+            continue;
+        }
+        let owner = RESPONDERS.iter().find(|(_, keys)| keys.contains(&key)).map_or("", |(name, _)| *name);
+        place.wrong(
+            &place.key(&rule.to, key),
+            format!("`{key}` is no key of the endpoint `{}`", rule.to),
+            format!("it belongs to a rule with `to = \"{owner}\"`"),
+        );
+    }
+}
+
+/// The world is the same in every variant: its rules hold no placeholders.
+fn literal(text: &Text, place: &mut Place<'_>) {
+    if text.templates().len() != 1 || text.templates().iter().any(|text| text.contains('{')) {
+        place.wrong(
+            &text.span,
+            "a rule of the scripted world says its scopes as they are",
+            "write one string with a space between two scopes, and no placeholders",
+        );
+    }
+}
+
+/// An operation that no rule knows is answered with 404, which proves nothing.
+fn operations(case: &Case, place: &mut Place<'_>) {
+    let known = || {
+        let required =
+            case.respond.iter().flat_map(|rule| rule.required().into_iter().map(|(operation, _)| operation));
+        required.chain(case.respond.iter().flat_map(|rule| rule.forbids.iter().map(Word::as_str)))
+    };
+    for verb in case.steps.iter().filter_map(|step| step.verb()) {
+        if let Verb::Invoke(operation) = verb {
+            let names: Vec<&str> = known().collect();
+            place.unknown(operation, "operation", names.into_iter());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{lint::lint, load::from_texts};
+
+    const CASE: &str = r#"id = "client/step-up/example"
+title = "A client asks again"
+subject = "client"
+impact = "denial"
+
+[[respond]]
+to = "resource"
+requires = { read = "a", write = "b" }
+
+[[respond]]
+to = "token"
+during = ["one"]
+drop = "b"
+claim = "scope"
+
+[[step]]
+id = "one"
+invoke = "write"
+exit = "failure"
+
+[[check]]
+id = "asks"
+requirement = "R"
+witness = "one.challenge_sent"
+expect = { present = "one.authorize.last.scope" }
+
+[[check]]
+id = "bounded"
+requirement = "R"
+witness = "one.challenge_sent"
+outcomes = [{ count = "one.authorize", at-most = 3, grade = "pass" }, { else = "warn" }]
+"#;
+
+    const REQUIREMENT: &str = r#"[[requirement]]
+id = "R"
+source = "RFC 6749"
+section = "6"
+level = "SHOULD"
+role = "client"
+summary = "S."
+testable = "black-box"
+how = "H."
+severity = "interop"
+basis = "explicit"
+standing = "checked"
+"#;
+
+    fn mistakes(from: &str, to: &str) -> String {
+        assert!(CASE.contains(from), "{from}");
+        let case = CASE.replacen(from, to, 1);
+        let (catalog, errors) = from_texts(&[
+            ("cases/client/step-up/example.toml", &case),
+            ("requirements/rfc6749.toml", REQUIREMENT),
+            ("contracts.toml", "contract = []\n"),
+            ("ids.lock", "live = [\"client/step-up/example\"]\n"),
+        ]);
+        let all: Vec<String> = errors.iter().chain(&lint(&catalog)).map(ToString::to_string).collect();
+        all.join("\n")
+    }
+
+    #[test]
+    fn a_rule_and_what_names_its_requests_are_checked() {
+        assert_eq!(mistakes("drop", "drop"), "");
+        let changes = [
+            ("to = \"token\"", "to = \"tokens\""),
+            ("drop = \"b\"", "names-scope = false"),
+            ("drop = \"b\"", "drop = \"{grantable.0}\""),
+            ("claim = \"scope\"", "claim = \"scopes\""),
+            ("during = [\"one\"]", "during = [\"on\"]"),
+            ("invoke = \"write\"", "invoke = \"wirte\""),
+            ("invoke = \"write\"", "login = \"{one.exit}\""),
+            ("one.authorize.last.scope", "one.authorise.last.scope"),
+            ("one.authorize.last.scope", "one.authorize.second.scope"),
+            ("one.authorize.last.scope", "one.authorize.last.scope.first"),
+            ("count = \"one.authorize\"", "count = \"one.authorise\""),
+            ("id = \"asks\"", "id = \"exit-class\""),
+        ];
+        let told: Vec<String> = changes
+            .iter()
+            .map(|(from, to)| {
+                let told = mistakes(from, to);
+                assert!(!told.is_empty(), "{to} is no mistake");
+                told
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n\n"));
+    }
+}
