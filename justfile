@@ -27,6 +27,10 @@ lint-cases:
 selftest:
     cargo run --release -q -- selftest
 
+# The reference client against the reference servers, on loopback: login, call, 403, step-up, call.
+demo:
+    bash reference-impl/demo.sh
+
 # The real systems that are tested in CI; needs Node.
 targets:
     cargo run --release -q -- server --target oidc-provider
