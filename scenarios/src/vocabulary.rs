@@ -122,13 +122,7 @@ pub const VERBS: &[VerbEntry] = &[
         true,
         "run a named flow; it ends at its first refusal, which is its outcome",
     ),
-    verb(
-        "invoke",
-        CLIENT,
-        CLIENT_EVENTS,
-        true,
-        "run the client under test with an operation",
-    ),
+    verb("invoke", CLIENT, CLIENT_EVENTS, true, "run the client under test with an operation"),
     verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
 ];
 
@@ -295,7 +289,10 @@ pub const FIELDS: &[Entry] = &[
     entry("challenged", "the scope that the challenge named"),
     entry("challenge", "`challenge.MEMBER`: a part of the challenge, as `CHALLENGE_MEMBERS` lists them"),
     entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
-    entry("authorize", "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`"),
+    entry(
+        "authorize",
+        "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`",
+    ),
     entry("token", "its token requests, likewise"),
     entry("register", "its registrations, likewise by members"),
     entry("resource", "its calls, likewise by `operation`, `status` and `token` (whether one was sent)"),
@@ -319,7 +316,10 @@ pub const CHALLENGE_MEMBERS: &[Entry] = &[
     entry("repeated_scope", "the same, if `scope` is among them"),
     entry("malformed", "where the challenge leaves the grammar of RFC 9110 section 11.2"),
     entry("malformed_scope", "the same, if it happens at the value of `scope`"),
-    entry("malformed_error", "the same, if it happens at the value of `error`, `error_description` or `error_uri`"),
+    entry(
+        "malformed_error",
+        "the same, if it happens at the value of `error`, `error_description` or `error_uri`",
+    ),
 ];
 
 /// How a minted token states its scope.
@@ -384,9 +384,10 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
             (&["status", "error", "error_description", "scope", "body", "introspection"], &["introspected"])
         }
         "device" | "par" => (PLAIN, &["requested"]),
-        "call" => {
-            (&["status", "error", "error_description", "scope", "body", "challenged", "challenge"], &["challenged"])
-        }
+        "call" => (
+            &["status", "error", "error_description", "scope", "body", "challenged", "challenge"],
+            &["challenged"],
+        ),
         "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged"]),
         _ => (PLAIN, &[]),
     }

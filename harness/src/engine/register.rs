@@ -92,7 +92,11 @@ impl Session<'_> {
     }
 
     /// Where a registration is managed, as a request that has its token.
-    pub(super) async fn management(&mut self, client: &Word, method: &'static str) -> Result<(String, Request), Missed> {
+    pub(super) async fn management(
+        &mut self,
+        client: &Word,
+        method: &'static str,
+    ) -> Result<(String, Request), Missed> {
         let client = self.client(Some(client)).await?;
         let (uri, token) = client
             .management

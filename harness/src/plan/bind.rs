@@ -174,7 +174,9 @@ impl Bindings {
             ("operation", Some(index)) => {
                 let number: usize = index.parse().map_err(|_| wrong(placeholder))?;
                 let demanded = self.operations.get(number);
-                demanded.cloned().ok_or_else(|| Unbound::Need(format!("operation {number} in the target table")))?
+                demanded
+                    .cloned()
+                    .ok_or_else(|| Unbound::Need(format!("operation {number} in the target table")))?
             }
             ("unknown", None) => self.unknown.clone(),
             ("random", None) => self.random.clone(),

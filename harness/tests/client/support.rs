@@ -45,7 +45,8 @@ pub(crate) fn run(config: &str, arguments: &[&str]) -> Ran {
     }
     let mut command = Command::new(program());
     command.args(arguments).current_dir(folder.path()).env("NO_COLOR", "1");
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SCOPECHECK_")) {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SCOPECHECK_"))
+    {
         command.env_remove(name);
     }
     let output = command.output().unwrap();

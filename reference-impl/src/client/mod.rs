@@ -29,7 +29,8 @@ pub use injector::{BearerInjector, InjectorError};
 pub use login::{LoginError, RegistrationError, TokenError};
 pub use mcp::{McpVisit, visit};
 pub use provider::{
-    Credential, CredentialProvider, CredentialRequest, FixedToken, OAuthProvider, Pending, ProviderError, Status,
+    Credential, CredentialProvider, CredentialRequest, FixedToken, OAuthProvider, Pending, ProviderError,
+    Status,
 };
 pub use resolver::{ResolveError, Resolver};
 pub use session::{CallError, Session};

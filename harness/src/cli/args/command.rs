@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{CaseArgs, ClientArgs, CoverageArgs, ExplainArgs, GlobalArgs, LibraryArgs, ListArgs, PlanArgs, ReferenceArgs, ReportArgs, ResourceArgs, RunArgs, SelftestArgs, ServeArgs, ServerArgs, help};
+use super::{
+    CaseArgs, ClientArgs, CoverageArgs, ExplainArgs, GlobalArgs, LibraryArgs, ListArgs, PlanArgs,
+    ReferenceArgs, ReportArgs, ResourceArgs, RunArgs, SelftestArgs, ServeArgs, ServerArgs, help,
+};
 
 /// Tests how software handles OAuth scope.
 #[derive(Debug, Parser)]

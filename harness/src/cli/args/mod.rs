@@ -23,7 +23,8 @@ pub use reference_client::{
 };
 pub use run::{GlobalArgs, RunArgs};
 pub use small::{
-    CaseArgs, CaseCommand, CoverageArgs, ExplainArgs, FmtArgs, LintArgs, ListArgs, ListFormat, NewCaseArgs, ReportArgs,
+    CaseArgs, CaseCommand, CoverageArgs, ExplainArgs, FmtArgs, LintArgs, ListArgs, ListFormat, NewCaseArgs,
+    ReportArgs,
 };
 pub use subject::{ClientArgs, LibraryArgs, PlanArgs, PlanSubject, ResourceArgs, ServerArgs};
 pub use values::{ColorChoice, Deny, Expect};

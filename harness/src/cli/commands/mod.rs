@@ -2,12 +2,12 @@
 
 pub(crate) mod case;
 mod case_json;
+pub(crate) mod client;
 pub(crate) mod coverage;
 pub(crate) mod embedded;
-pub(crate) mod client;
+pub(crate) mod embedded_client;
 pub(crate) mod embedded_library;
 pub(crate) mod embedded_resource;
-pub(crate) mod embedded_client;
 pub(crate) mod embedded_server;
 pub(crate) mod explain;
 pub(crate) mod library;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use scopecheck_reference::faults::{Fault, FaultInfo, FaultProfile};
-use scopecheck_reports::Grade;
 use scopecheck_scenarios::{
     catalog::Catalog,
     model::{Case, Subject},

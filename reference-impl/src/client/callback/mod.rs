@@ -2,5 +2,5 @@
 
 mod listener;
 
-pub(super) use listener::Listener;
 pub use crate::callback::{Callback, read_callback};
+pub(super) use listener::Listener;

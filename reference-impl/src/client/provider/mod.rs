@@ -20,6 +20,6 @@ pub use credential::Credential;
 pub use error::ProviderError;
 pub use fixed::FixedToken;
 pub use oauth::OAuthProvider;
-pub(super) use request::{Need, Refusal};
 pub use request::{CredentialProvider, CredentialRequest, Pending};
+pub(super) use request::{Need, Refusal};
 pub use status::Status;

@@ -4,6 +4,6 @@ mod call;
 mod error;
 mod steps;
 
-pub use call::Session;
 pub(super) use call::Outgoing;
+pub use call::Session;
 pub use error::CallError;

@@ -119,7 +119,8 @@ fn token_request(token: &TokenRequest) -> String {
 
 /// What is odd about a token that the run makes itself.
 fn made(token: &TokenRequest) -> String {
-    let parts = [(", in the form ", &token.form), (", with `scp` = ", &token.scp), (", with the flaw ", &token.flaw)];
+    let parts =
+        [(", in the form ", &token.form), (", with `scp` = ", &token.scp), (", with the flaw ", &token.flaw)];
     let said = |(what, text): (&str, &Option<Text>)| {
         text.as_ref().map_or(String::new(), |text| format!("{what}{}", value(text)))
     };
