@@ -10,8 +10,8 @@
 //! - [`grant`], [`step_up`]: what a client holds and how it knows, whether that suffices, what to ask for if not, and
 //!   whether the answer brought it.
 //! - [`challenge`]: `WWW-Authenticate`, read by the grammar and written.
-//! - [`record`], [`identity`], [`metadata`], [`resolver`]: the text of a stored record, who a token is for, the scopes
-//!   that a command declares, and what it has asked for so far. All without input, output or a clock.
+//! - [`record`], [`identity`], [`metadata`], [`resolver`], [`callback`]: the text of a stored record, who a token is for,
+//!   the scopes that a command declares, what it has asked for so far, and what a redirect brings. All without input, output or a clock.
 //! - [`registration`]: what a client's registration becomes under a server's policy (defaults, baseline), and the
 //!   check of that policy at the three gates of a start-up.
 //! - [`server`]: an authorization server on the loopback interface, built on the two above. It keeps everything in
