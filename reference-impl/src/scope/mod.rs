@@ -10,4 +10,4 @@ mod union;
 
 pub use set::ScopeSet;
 pub use token::{ScopeError, ScopeToken, is_scope_byte};
-pub use union::{common_scopes, missing_scopes, union_of, union_scopes};
+pub use union::{common_scopes, distinct_scopes, missing_scopes, union_of, union_scopes};

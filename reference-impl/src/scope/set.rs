@@ -3,9 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::seen::Seen;
-use super::token::{ScopeError, ScopeToken, is_scope_byte};
-use super::union::{missing_scopes, union_scopes};
+use super::token::{ScopeError, check_bytes, check_token, is_scope_byte};
+use super::union::{distinct_scopes, missing_of};
 
 /// Scope tokens without duplicates, in the order of first occurrence.
 ///
@@ -13,7 +12,10 @@ use super::union::{missing_scopes, union_scopes};
 /// hold the same tokens.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeSet {
-    tokens: Vec<ScopeToken>,
+    /// The tokens as they are written, one space between two.
+    text: String,
+    /// How many there are.
+    count: usize,
 }
 
 impl ScopeSet {
@@ -23,38 +25,35 @@ impl ScopeSet {
     /// tokens: they are accepted and stand for one separator, here as everywhere in this crate. A text of spaces, or
     /// an empty one, is the empty set. Any other byte outside the grammar is an error with its offset in `text`.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
-        if let Some(offset) = text.bytes().position(|byte| byte != b' ' && !is_scope_byte(byte)) {
-            return Err(ScopeError::Byte { offset, byte: text.as_bytes()[offset] });
-        }
-        let mut seen = Seen::default();
-        let words = text.split(' ').filter(|word| !word.is_empty());
-        let tokens = words
-            .filter(|word| seen.insert(word))
-            .map(|word| ScopeToken::from_checked(word.to_owned()))
-            .collect();
-        Ok(Self { tokens })
+        check_bytes(text, |byte| byte == b' ' || is_scope_byte(byte))?;
+        let words: Vec<&str> = words(text).collect();
+        Ok(Self::of(&distinct_scopes(&[&words])))
     }
 
     /// Makes a set of single tokens, each of which must follow the grammar.
     pub fn from_tokens<S: AsRef<str>>(tokens: &[S]) -> Result<Self, ScopeError> {
-        let mut seen = Seen::default();
-        let distinct = tokens.iter().map(AsRef::as_ref).filter(|token| seen.insert(token));
-        Ok(Self { tokens: distinct.map(str::parse).collect::<Result<_, _>>()? })
+        tokens.iter().try_for_each(|token| check_token(token.as_ref()))?;
+        Ok(Self::of(&distinct_scopes(&[tokens])))
+    }
+
+    /// The set of tokens that have been checked, no two of them equal.
+    fn of(tokens: &[&str]) -> Self {
+        Self { text: tokens.join(" "), count: tokens.len() }
     }
 
     /// How many tokens the set holds.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.count
     }
 
     /// Whether the set holds no token.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.count == 0
     }
 
     /// Whether the set holds exactly this token (GR-01).
     pub fn contains(&self, token: &str) -> bool {
-        self.tokens.iter().any(|held| held.as_str() == token)
+        self.iter().any(|held| held == token)
     }
 
     /// Whether the set holds every token of `required`.
@@ -65,26 +64,34 @@ impl ScopeSet {
     /// The tokens of `required` that this set does not hold, in the order of `required`.
     #[must_use]
     pub fn missing(&self, required: &Self) -> Self {
-        let missing = missing_scopes(&self.tokens, &required.tokens);
-        Self { tokens: missing.into_iter().map(ScopeToken::from_checked).collect() }
+        Self::of(&missing_of(&self.tokens(), &required.tokens()))
     }
 
     /// This set, then what `other` adds to it, each in its own order (UN-02).
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let union = union_scopes(&self.tokens, &other.tokens);
-        Self { tokens: union.into_iter().map(ScopeToken::from_checked).collect() }
+        Self::of(&distinct_scopes(&[&self.tokens(), &other.tokens()]))
     }
 
     /// The tokens, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.tokens.iter().map(ScopeToken::as_str)
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        words(&self.text)
+    }
+
+    /// The same as a list.
+    fn tokens(&self) -> Vec<&str> {
+        self.iter().collect()
     }
 
     /// The tokens as owned texts, in order.
     pub fn into_strings(self) -> Vec<String> {
-        self.tokens.into_iter().map(ScopeToken::into_string).collect()
+        self.iter().map(str::to_owned).collect()
     }
+}
+
+/// What stands between spaces.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|word| !word.is_empty())
 }
 
 impl PartialEq for ScopeSet {
@@ -106,13 +113,7 @@ impl FromStr for ScopeSet {
 /// Writes the `scope` string: the tokens joined by one space each (GR-04).
 impl fmt::Display for ScopeSet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, token) in self.iter().enumerate() {
-            if index > 0 {
-                out.write_str(" ")?;
-            }
-            out.write_str(token)?;
-        }
-        Ok(())
+        out.write_str(&self.text)
     }
 }
 
@@ -121,6 +122,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::scope::ScopeToken;
 
     fn strings(text: &str) -> Vec<String> {
         ScopeSet::parse(text).unwrap().into_strings()

@@ -49,12 +49,20 @@ pub const fn is_scope_byte(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
 }
 
-/// The error for the first byte of `text` that may not stand in a token.
-pub(super) fn check_bytes(text: &str) -> Result<(), ScopeError> {
-    match text.bytes().position(|byte| !is_scope_byte(byte)) {
-        Some(offset) => Err(ScopeError::Byte { offset, byte: text.as_bytes()[offset] }),
+/// The error for the first byte of `text` that is not allowed.
+pub(super) fn check_bytes(text: &str, allowed: impl Fn(u8) -> bool) -> Result<(), ScopeError> {
+    // Looking at every byte without a branch is several times faster than stopping at the first strange one.
+    let clean = text.bytes().fold(true, |clean, byte| clean & allowed(byte));
+    let strange = || text.bytes().enumerate().find(|(_, byte)| !allowed(*byte));
+    match if clean { None } else { strange() } {
+        Some((offset, byte)) => Err(ScopeError::Byte { offset, byte }),
         None => Ok(()),
     }
+}
+
+/// The error for a text that is no single token.
+pub(super) fn check_token(text: &str) -> Result<(), ScopeError> {
+    if text.is_empty() { Err(ScopeError::Empty) } else { check_bytes(text, is_scope_byte) }
 }
 
 /// A scope token: one or more bytes of the grammar, compared byte for byte (GR-01).
@@ -71,21 +79,13 @@ impl ScopeToken {
     pub fn into_string(self) -> String {
         self.0
     }
-
-    /// A token whose bytes have been checked already.
-    pub(super) fn from_checked(text: String) -> Self {
-        Self(text)
-    }
 }
 
 impl FromStr for ScopeToken {
     type Err = ScopeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.is_empty() {
-            return Err(ScopeError::Empty);
-        }
-        check_bytes(text)?;
+        check_token(text)?;
         Ok(Self(text.to_owned()))
     }
 }

@@ -6,37 +6,48 @@ use std::collections::HashSet;
 
 use super::seen::Seen;
 
-/// The scopes of `first`, then those that `second` adds; of equal ones the first stays (UN-02).
-pub fn union_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
-    let mut seen = Seen::default();
-    let all = first.iter().chain(second).map(AsRef::as_ref);
-    all.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+/// The union of any number of lists: each scope where it first occurs, borrowed from its list.
+pub fn distinct_scopes<'a, S: AsRef<str>>(lists: &[&'a [S]]) -> Vec<&'a str> {
+    let mut seen = Seen::with_room(lists.iter().map(|list| list.len()).sum());
+    let all = lists.iter().flat_map(|list| list.iter()).map(AsRef::as_ref);
+    all.filter(|scope| seen.insert(scope)).collect()
 }
 
-/// The union of any number of lists, each in its own order, without duplicates. Of three lists (defaults, granted,
-/// required) it is what a step-up asks for (UN-01, without that contract's quirk of keeping duplicates of the first).
+/// The same, owned. Of three lists (defaults, granted, required) it is what a step-up asks for (UN-01, without that
+/// contract's quirk of keeping duplicates of the first).
 pub fn union_of<S: AsRef<str>>(lists: &[&[S]]) -> Vec<String> {
-    let mut seen = Seen::default();
-    let all = lists.iter().flat_map(|list| list.iter()).map(AsRef::as_ref);
-    all.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+    owned(distinct_scopes(lists))
+}
+
+/// The scopes of `first`, then those that `second` adds; of equal ones the first stays (UN-02).
+pub fn union_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
+    union_of(&[first, second])
 }
 
 /// The scopes that both lists hold, in the order of `first` and without duplicates.
 pub fn common_scopes<S: AsRef<str>>(first: &[S], second: &[S]) -> Vec<String> {
     let held: HashSet<&str> = second.iter().map(AsRef::as_ref).collect();
-    let mut seen = Seen::default();
-    let first = first.iter().map(AsRef::as_ref);
-    first.filter(|scope| held.contains(scope) && seen.insert(scope)).map(str::to_owned).collect()
+    let first = distinct_scopes(&[first]);
+    owned(first.into_iter().filter(|scope| held.contains(scope)))
 }
 
 /// The scopes of `required` that `granted` does not hold, in the order of `required` and without duplicates.
 pub fn missing_scopes<S: AsRef<str>>(granted: &[S], required: &[S]) -> Vec<String> {
-    let mut seen = Seen::default();
+    owned(missing_of(granted, required))
+}
+
+/// The same, borrowed from `required`.
+pub(super) fn missing_of<'a, S: AsRef<str>>(granted: &'a [S], required: &'a [S]) -> Vec<&'a str> {
+    let mut seen = Seen::with_room(granted.len() + required.len());
     for scope in granted {
         seen.insert(scope.as_ref());
     }
     let required = required.iter().map(AsRef::as_ref);
-    required.filter(|scope| seen.insert(scope)).map(str::to_owned).collect()
+    required.filter(|scope| seen.insert(scope)).collect()
+}
+
+fn owned<'a>(scopes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    scopes.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
