@@ -17,7 +17,18 @@ pub fn half_shared(count: usize) -> Vec<String> {
 }
 
 /// The union as it is written first: every scope is looked for in the list so far.
-pub fn naive_union(first: &[String], second: &[String]) -> Vec<String> {
+pub fn naive_union<'a>(first: &'a [String], second: &'a [String]) -> Vec<&'a str> {
+    let mut union: Vec<&str> = Vec::new();
+    for scope in first.iter().chain(second) {
+        if !union.contains(&scope.as_str()) {
+            union.push(scope);
+        }
+    }
+    union
+}
+
+/// The same, with a copy of every scope.
+pub fn naive_union_owned(first: &[String], second: &[String]) -> Vec<String> {
     let mut union: Vec<String> = Vec::new();
     for scope in first.iter().chain(second) {
         if !union.contains(scope) {
@@ -34,14 +45,15 @@ pub fn oxide_auth_parse(text: &str) -> Option<oxide_auth::primitives::scope::Sco
 
 #[cfg(test)]
 mod tests {
-    use scopecheck_reference::scope::union_scopes;
+    use scopecheck_reference::scope::{distinct_scopes, union_scopes};
 
     use super::*;
 
     #[test]
     fn the_peers_do_the_same_work() {
         let (first, second) = (scopes(50), half_shared(50));
-        assert_eq!(naive_union(&first, &second), union_scopes(&first, &second));
+        assert_eq!(naive_union(&first, &second), distinct_scopes(&[&first, &second]));
+        assert_eq!(naive_union_owned(&first, &second), union_scopes(&first, &second));
         assert!(oxide_auth_parse(&first.join(" ")).is_some());
     }
 }

@@ -40,8 +40,10 @@ pub fn format(source: &SourceFile) -> Result<String, Box<FileError>> {
         let mistake = FileError::at(source, place, error.message().trim().to_owned());
         Box::new(mistake.help("only what can be read can be laid out: mend this first"))
     })?;
-    let about = about_the_file(document.as_table_mut());
+    let mut about = about_the_file(document.as_table_mut());
     lay_out_table(document.as_table_mut(), ORDER);
+    // The comments of a key that has come first stand at the top now, where nobody can tell them from those about the file.
+    about.push_str(&about_the_file(document.as_table_mut()));
     let mut first = document.as_table().iter().next().is_none();
     lay_out_headers(document.as_table_mut(), &mut first);
     let trailing = comments(document.trailing());
@@ -216,6 +218,17 @@ mod tests {
         assert_eq!(formatted(&once), once);
         let value = |text: &str| text.parse::<toml::Table>().unwrap();
         assert_eq!(value(&once), value(text));
+    }
+
+    #[test]
+    fn the_comment_of_a_key_that_comes_first_is_laid_out_once_and_for_all() {
+        for (text, laid_out) in [
+            ("tags = []\n# Why.\nid = \"x\"\n", "# Why.\n\nid = \"x\"\ntags = []\n"),
+            ("# About.\ntags = []\n# Why.\nid = \"x\"\n", "# About.\n# Why.\n\nid = \"x\"\ntags = []\n"),
+        ] {
+            assert_eq!(formatted(text), laid_out);
+            assert_eq!(formatted(laid_out), laid_out);
+        }
     }
 
     #[test]

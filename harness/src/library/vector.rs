@@ -4,6 +4,7 @@ use scopecheck_reports::{Difference, Grade, Witness};
 use scopecheck_scenarios::{
     laws::Reply,
     model::{Expected, Flag, Json, Vector},
+    operations,
 };
 use serde_json::Value;
 
@@ -41,6 +42,7 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
                 ..Judged::plain(Grade::Fail, format!("`{op}` of {} crashed", brief(vector.input.text())))
             };
         }
+        Reply::Ok(answer) if is_shapeless(op, answer) => Breach::Shapeless,
         Reply::Ok(answer) => answered(&expected, answer),
         Reply::Rejected { .. } => refused(&expected),
     };
@@ -52,7 +54,7 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
     });
     // Whoever follows a profile has settled what the protocol leaves open.
     let settled = profiles.iter().any(|profile| vector.profiles.contains_key(profile));
-    if vector.is(Flag::Open) && !settled && breach != Breach::Forbidden {
+    if vector.is(Flag::Open) && !settled && !matches!(breach, Breach::Forbidden | Breach::Shapeless) {
         return Judged {
             observed: Some(behaviour(reply)),
             witness,
@@ -62,7 +64,7 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
     let distance = match breach {
         Breach::None => Distance::Same,
         Breach::By(distance) => distance,
-        Breach::Forbidden => Distance::Different,
+        Breach::Forbidden | Breach::Shapeless => Distance::Different,
     };
     if distance.is_declared(semantics) {
         return Judged { witness, ..Judged::plain(Grade::Pass, format!("`{op}` answers as expected")) };
@@ -72,6 +74,7 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
         (Distance::Order, _) => "answers in another order",
         (Distance::Duplicates, _) => "repeats scopes",
         (_, Breach::Forbidden) => "answers what must not come out",
+        (_, Breach::Shapeless) => "answers without the member that the protocol asks for",
         _ if matches!(reply, Reply::Rejected { .. }) => "refuses the input",
         _ if expected.ok.is_none() && expected.any_ok.is_empty() => "does not refuse the input",
         _ => "answers something else",
@@ -92,6 +95,15 @@ enum Breach {
     By(Distance),
     /// It is one of those that are named as wrong.
     Forbidden,
+    /// It says nothing: the member that every answer to the operation has is not there.
+    Shapeless,
+}
+
+/// Whether an answer lacks what every answer to the operation says, the first member of its row in the protocol. Where only wrong answers are named,
+/// an answer that says nothing would be right otherwise.
+fn is_shapeless(op: &str, answer: &Value) -> bool {
+    let row = operations::find(op).filter(|row| !row.reference_only);
+    row.and_then(|row| row.ok.first()).is_some_and(|member| answer.get(member).is_none_or(Value::is_null))
 }
 
 fn answered(expected: &Expected, answer: &Value) -> Breach {

@@ -171,7 +171,7 @@ pub(super) struct RawClient {
     pub(super) extends: Option<Word>,
     pub(super) profiles: Option<Vec<Word>>,
     pub(super) install: Option<Spanned<Vec<Word>>>,
-    pub(super) command: Option<Vec<Word>>,
+    pub(super) command: Option<Spanned<Vec<Word>>>,
     pub(super) commands: Option<RawCommands>,
     pub(super) env: Option<IndexMap<String, Word>>,
     pub(super) browser: Option<Spanned<RawBrowser>>,
@@ -184,10 +184,10 @@ pub(super) struct RawClient {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawCommands {
-    pub(super) login: Option<Vec<Word>>,
-    pub(super) call: Option<Vec<Word>>,
-    pub(super) status: Option<Vec<Word>>,
-    pub(super) logout: Option<Vec<Word>>,
+    pub(super) login: Option<Spanned<Vec<Word>>>,
+    pub(super) call: Option<Spanned<Vec<Word>>>,
+    pub(super) status: Option<Spanned<Vec<Word>>>,
+    pub(super) logout: Option<Spanned<Vec<Word>>>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -11,7 +11,7 @@ use crate::support::{run, run_in, scenarios};
 /// A checkout with a copy of the scenarios.
 fn checkout() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["cases", "flows", "bases", "requirements"] {
+    for name in ["cases", "vectors", "flows", "bases", "requirements"] {
         copy(&scenarios().join(name), &folder.path().join("scenarios").join(name));
     }
     for name in ["contracts.toml", "ids.lock"] {
@@ -83,7 +83,7 @@ fn a_new_case_is_written_from_deep_inside_the_checkout_too() {
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     assert!(folder.path().join("scenarios/cases/server/a/made-for-a-test.toml").is_file());
     assert_snapshot!(fs::read_to_string(lock(folder.path())).unwrap(), @r#"
-    # Every id that a case ever had. A new case adds its line; a case that goes moves to a table `[[retired]]`.
+    # Every id that a case or vector ever had. A new one adds its line; one that goes moves to a table `[[retired]]`.
     live = [
       "server/a/b",
       "server/a/made-for-a-test",

@@ -36,7 +36,7 @@ pub enum RecordError {
         expected: &'static str,
     },
     /// A member stands there more than once.
-    #[error("`{member}` stands in the stored record {count} times; remove the record and log in again")]
+    #[error("`{member}` stands in the stored record {count} times; log in again")]
     Repeated {
         /// The member.
         member: &'static str,
@@ -44,7 +44,7 @@ pub enum RecordError {
         count: usize,
     },
     /// The source of the scopes is none that is known.
-    #[error("`provenance` of the stored record: {0}; remove the record and log in again")]
+    #[error("`provenance` of the stored record: {0}; log in again")]
     Provenance(UnknownWord),
 }
 

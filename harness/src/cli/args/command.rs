@@ -53,7 +53,7 @@ pub enum Command {
     /// Render the results of an earlier run again; nothing is run.
     #[command(long_about = help::REPORT)]
     Report(ReportArgs),
-    /// Start the reference authorization server, to try a client or the suite on it.
+    /// Start the reference servers, to try a client or the suite on them.
     #[command(long_about = help::SERVE)]
     Serve(ServeArgs),
     /// Prove the suite: switch on each fault of the reference implementation and see which checks turn red.

@@ -135,9 +135,10 @@ Examples:
   scopecheck report scopecheck-out/events.ndjson --report junit=junit.xml";
 
 pub(super) const SERVE: &str = "\
-Start the reference authorization server on the loopback interface. Its first line of output is \
-`listening http://127.0.0.1:PORT`. It keeps everything in memory, approves every request by itself, and ends with \
-Ctrl-C.
+Start the reference authorization server on the loopback interface, and a reference resource server beside it that takes \
+its tokens. The first line of output is `listening http://127.0.0.1:PORT`, the second `resource http://127.0.0.1:PORT`. \
+They keep everything in memory, approve every request by themselves, and end with Ctrl-C. With -v the server logs to \
+standard error, a JSON object a line; with -vv also what it does to each registration.
 
 Examples:
   scopecheck serve

@@ -60,7 +60,7 @@ impl Trial<'_> {
             match &mut whole {
                 None => whole = Some(seen),
                 Some(whole) => {
-                    seen.red.iter().for_each(|(check, grade)| merge(&mut whole.red, check, *grade))
+                    seen.red.iter().for_each(|(check, grade)| merge(&mut whole.red, check, *grade));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use scopecheck_scenarios::model::Word;
+use toml::Spanned;
 
 use super::{
     super::{
@@ -23,9 +24,12 @@ pub(in crate::target) fn resolve_client(
 ) -> Result<ClientTable, Mistake> {
     let raw: RawClient = merge::merged(&file.raw.client, "client", file, &target.table)?;
     let check = parts::Check { source: &file.source };
-    let words = |words: Option<&Vec<Word>>| {
+    let words = |words: Option<&Spanned<Vec<Word>>>| {
         words
-            .map(|words| words.iter().map(|word| fillable(file, word)).collect::<Result<Vec<_>, _>>())
+            .map(|words| {
+                check.program(words)?;
+                words.get_ref().iter().map(|word| fillable(file, word)).collect::<Result<Vec<_>, _>>()
+            })
             .transpose()
     };
     let commands = raw.commands.unwrap_or_default();

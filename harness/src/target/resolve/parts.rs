@@ -44,12 +44,18 @@ impl Check<'_> {
         words.iter().map(profile).collect()
     }
 
-    pub(super) fn command(self, command: &Spanned<Vec<Word>>) -> Result<Vec<String>, Mistake> {
+    /// Whether a command says what is to be run.
+    pub(super) fn program(self, command: &Spanned<Vec<Word>>) -> Result<(), Mistake> {
         if command.get_ref().first().is_none_or(|program| program.value.is_empty()) {
             return Err(self
                 .at(command.span(), "a command needs a program")
                 .help("write the program and its arguments as an array: `[\"node\", \"server.mjs\"]`"));
         }
+        Ok(())
+    }
+
+    pub(super) fn command(self, command: &Spanned<Vec<Word>>) -> Result<Vec<String>, Mistake> {
+        self.program(command)?;
         command.get_ref().iter().map(|word| self.fillable(word)).collect()
     }
 

@@ -43,9 +43,10 @@ pub(super) fn fmt(args: &FmtArgs, shell: &Shell) -> Result<u8, CliError> {
     }
     let looked_at = count(files.len(), "file");
     let done = if args.check { "not laid out; `scopecheck case fmt` does it" } else { "laid out anew" };
-    shell.print(&match changed {
-        0 => format!("{looked_at}: all laid out\n"),
-        _ => format!("{looked_at}: {changed} {done}\n"),
+    shell.print(&match (changed, broken) {
+        (0, 0) => format!("{looked_at}: all laid out\n"),
+        (_, 0) => format!("{looked_at}: {changed} {done}\n"),
+        _ => format!("{looked_at}: {broken} cannot be read, {changed} {done}\n"),
     });
     Ok(match (broken, changed) {
         (0, 0) => 0,

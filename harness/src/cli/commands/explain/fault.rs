@@ -1,6 +1,6 @@
 //! A fault of the reference implementation.
 
-use scopecheck_reference::faults::{FaultInfo, FaultProfile, Standing};
+use scopecheck_reference::faults::{FaultInfo, FaultProfile, Role, Standing};
 use scopecheck_scenarios::catalog::Catalog;
 
 use super::proof;
@@ -41,6 +41,21 @@ pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, info: &FaultInfo) {
     );
     sheet.list(0, "checks", proof::checks_of(catalog, info.breaks));
     sheet.gap();
-    sheet.field(0, "try it", &format!("scopecheck serve --fault {}", info.name));
+    sheet.field(0, "try it", &trial(info));
     sheet.field(0, "prove it", &format!("scopecheck selftest --fault {}", info.name));
+}
+
+/// The command that starts what carries the fault, with the profile under which it shows. `mcp` is no profile of these
+/// commands: what it asks for is always there.
+fn trial(info: &FaultInfo) -> String {
+    let (command, rest) = match info.role {
+        Role::Server | Role::Resource => ("serve", ""),
+        Role::Library => ("reference adapter", ""),
+        Role::Client => ("reference client", " URL"),
+    };
+    let profile = match info.profile {
+        FaultProfile::Standard | FaultProfile::Mcp => String::new(),
+        named => format!(" --profile {named}"),
+    };
+    format!("scopecheck {command}{profile} --fault {}{rest}", info.name)
 }

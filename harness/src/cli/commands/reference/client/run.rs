@@ -4,6 +4,7 @@ use std::{io::Write as _, sync::Arc};
 
 use scopecheck_reference::client::{OAuthProvider, Session, visit};
 use scopecheck_reports::escape;
+use url::Url;
 
 use super::{
     context::{self, Context},
@@ -65,10 +66,17 @@ impl Client<'_> {
 
     /// The resource: the one that was typed, else that of the context.
     fn url(&self, typed: Option<&String>) -> Result<String, CliError> {
-        typed.or(self.context.url.as_ref()).cloned().ok_or_else(|| {
+        let url = typed.or(self.context.url.as_ref()).ok_or_else(|| {
             CliError::usage("the URL of the resource is missing")
                 .help("write it as the last argument, such as http://127.0.0.1:8080")
-        })
+        })?;
+        let why = match Url::parse(url) {
+            Ok(parsed) if matches!(parsed.scheme(), "http" | "https") => return Ok(url.clone()),
+            Ok(_) => "its scheme is not http or https".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Err(CliError::usage(format!("`{url}` is no URL that can be called: {why}"))
+            .help("write an absolute http or https URL, such as http://127.0.0.1:8080"))
     }
 
     async fn log_in(&self, url: &str, scopes: &[String]) -> Result<(), CliError> {
