@@ -102,6 +102,16 @@ mod tests {
     }
 
     #[test]
+    fn a_map_gives_its_members_in_their_order() {
+        let map = serde_json::from_str::<Map<String, Value>>(r#"{"scope":"a","sub":"u"}"#).unwrap();
+        for members in [Members::from(&map), Members::from(map.clone())] {
+            assert_eq!(members, Members::read(r#"{"scope":"a","sub":"u"}"#).unwrap());
+            assert!(!members.is_empty());
+        }
+        assert!(Members::from(Map::new()).is_empty());
+    }
+
+    #[test]
     fn only_an_object_has_members() {
         for text in
             ["[]", "1", "null", "\"a\"", "{} x", "", "\u{feff}{}", r#"{"a":1e999}"#, r#"{"a":"\ud800"}"#]

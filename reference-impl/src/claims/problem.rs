@@ -121,6 +121,9 @@ mod tests {
             },
             ClaimProblem::Repeated { claim: ClaimName::Scope, count: 2 },
         ];
+        let about = problems.iter().map(ClaimProblem::claim).collect::<Vec<_>>();
+        let (scope, scp) = (Some(ClaimName::Scope), Some(ClaimName::Scp));
+        assert_eq!(about, [None, scope, scp, scope, scope]);
         insta::assert_snapshot!(problems.map(|problem| problem.to_string()).join("\n"));
     }
 }

@@ -182,6 +182,14 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_that_holds_more_than_the_other_is_a_conflict_either_way() {
+        for text in [r#"{"scope":"a b","scp":["a"]}"#, r#"{"scope":"a","scp":["a","b"]}"#] {
+            assert!(read(text).conflict().is_some(), "{text}");
+            assert_eq!(read(text).certain(), ["a"], "{text}");
+        }
+    }
+
+    #[test]
     fn a_conflict_gives_both_sides() {
         let claims = read(r#"{"scope":"a","scp":["b"]}"#);
         assert_eq!(claims.scopes(), ["a"]);

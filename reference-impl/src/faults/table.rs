@@ -47,11 +47,11 @@ faults! {
     SerializeTrailingSpace, "serialize-trailing-space", Library, Standard, Proven, "A scope string is written with a space after its last scope.", "GR-04";
     SerializeComma, "serialize-comma", Library, Standard, Proven, "A scope string is written with commas.", "GR-04";
     ClaimsScpIgnored, "claims-scp-ignored", Library, Standard, Proven, "The claim `scp` is not read.", "CL-02";
-    ClaimsConflictSilent, "claims-conflict-silent", Library, Standard, Proven, "Where `scope` and `scp` contradict each other, `scope` is taken and nothing is said.", "CONV-LIB-1";
+    ClaimsConflictSilent, "claims-conflict-silent", Library, Standard, Planned, "Where `scope` and `scp` contradict each other, `scope` is taken and nothing is said.", "CONV-LIB-1";
     ClaimsMerged, "claims-merged", Library, Standard, Proven, "The claims `scope` and `scp` are merged.", "CONV-LIB-1";
     ClaimsBlankShadows, "claims-blank-shadows", Library, Standard, Proven, "A blank `scope` hides what `scp` states.", "CL-02";
     ClaimsElementStringified, "claims-element-stringified", Library, Standard, Proven, "An element of a claim that is no string is turned into one.", "CL-03";
-    TokenPaddingAccepted, "token-padding-accepted", Library, Standard, Proven, "A token is read although its payload is padded base64.", "CL-01";
+    TokenPaddingAccepted, "token-padding-accepted", Library, Standard, Planned, "A token is read although its payload is padded base64.", "CL-01";
     UnionListSorted, "union-list-sorted", Library, Standard, Proven, "A union is sorted.", "UN-01";
     UnionFirstNotDeduplicated, "union-first-not-deduplicated", Library, Standard, Proven, "Duplicates of its first operand stay in a union.", "UN-04";
     UnionCaseFolded, "union-case-folded", Library, Standard, Proven, "A union takes scopes that differ in case for the same.", "GR-01";

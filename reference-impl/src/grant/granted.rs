@@ -132,6 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn the_provenance_of_a_scope_is_found_by_its_name() {
+        let with = |scope: &str, provenance| GrantedScope { scope: scope.to_owned(), provenance };
+        let scopes = vec![with("a", Provenance::Claimed), with("b", Provenance::Assumed)];
+        let granted = Granted { scopes };
+        assert_eq!(granted.provenance("a"), Some(Provenance::Claimed));
+        assert_eq!(granted.provenance("b"), Some(Provenance::Assumed));
+        assert_eq!(granted.provenance("A"), None);
+    }
+
+    #[test]
     fn the_examples_of_cl_05_hold_where_both_are_joined() {
         let rule = GrantRule::Joined;
         let echoed = Provenance::Echoed;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::token::{ScopeError, check_bytes, check_token, is_scope_byte};
-use super::union::{distinct_scopes, missing_of};
+use super::union::{distinct_scopes, keep_first, missing_of};
 
 /// Scope tokens without duplicates, in the order of first occurrence.
 ///
@@ -26,8 +26,9 @@ impl ScopeSet {
     /// an empty one, is the empty set. Any other byte outside the grammar is an error with its offset in `text`.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
         check_bytes(text, |byte| byte == b' ' || is_scope_byte(byte))?;
-        let words: Vec<&str> = words(text).collect();
-        Ok(Self::of(&distinct_scopes(&[&words])))
+        let mut tokens: Vec<&str> = words(text).collect();
+        keep_first(&mut tokens);
+        Ok(Self::of(&tokens))
     }
 
     /// Makes a set of single tokens, each of which must follow the grammar.

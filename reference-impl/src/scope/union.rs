@@ -8,9 +8,18 @@ use super::seen::Seen;
 
 /// The union of any number of lists: each scope where it first occurs, borrowed from its list.
 pub fn distinct_scopes<'a, S: AsRef<str>>(lists: &[&'a [S]]) -> Vec<&'a str> {
-    let mut seen = Seen::with_room(lists.iter().map(|list| list.len()).sum());
-    let all = lists.iter().flat_map(|list| list.iter()).map(AsRef::as_ref);
-    all.filter(|scope| seen.insert(scope)).collect()
+    let mut scopes = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
+    for list in lists {
+        scopes.extend(list.iter().map(AsRef::as_ref));
+    }
+    keep_first(&mut scopes);
+    scopes
+}
+
+/// Of equal scopes in a list the first stays.
+pub(super) fn keep_first(scopes: &mut Vec<&str>) {
+    let mut seen = Seen::with_room(scopes.len());
+    scopes.retain(|scope| seen.insert(scope));
 }
 
 /// The same, owned. Of three lists (defaults, granted, required) it is what a step-up asks for (UN-01, without that
