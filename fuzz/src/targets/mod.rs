@@ -15,8 +15,11 @@ mod laws;
 
 use super::judge;
 
+/// The function of a target; it panics where something that always holds does not.
+pub type Check = fn(&[u8]);
+
 /// Every target: its name, which is that of its binary, its corpus and its line in the README, and its function.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub const ALL: &[(&str, Check)] = &[
     ("callback", callback::check),
     ("case", case::check),
     ("challenge", challenge::check),

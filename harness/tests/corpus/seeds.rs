@@ -151,8 +151,12 @@ fn the_seeds_are_what_the_vectors_say() {
         if renewing {
             let folder = fuzz().join("corpus").join(target);
             fs::create_dir_all(&folder).unwrap();
-            found.keys().for_each(|name| fs::remove_file(folder.join(name)).unwrap());
-            wanted.iter().for_each(|(name, data)| fs::write(folder.join(name), data).unwrap());
+            for name in found.keys() {
+                fs::remove_file(folder.join(name)).unwrap();
+            }
+            for (name, data) in wanted {
+                fs::write(folder.join(name), data).unwrap();
+            }
             continue;
         }
         let stale: Vec<&String> =

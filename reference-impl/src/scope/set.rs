@@ -169,6 +169,15 @@ mod tests {
     }
 
     #[test]
+    fn a_union_of_sets_begins_with_the_first_and_counts_each_token_once() {
+        let set = |text: &str| ScopeSet::parse(text).unwrap();
+        let union = set("b a").union(&set("a c"));
+        assert_eq!((union.to_string().as_str(), union.len()), ("b a c", 3));
+        assert_eq!((set("").len(), set("a").len()), (0, 1));
+        assert_eq!(ScopeSet::default().union(&set("a")).to_string(), "a");
+    }
+
+    #[test]
     fn order_and_repetition_do_not_make_a_set_another() {
         assert_eq!(ScopeSet::parse("a b a").unwrap(), ScopeSet::parse("b a").unwrap());
         assert_ne!(ScopeSet::parse("a b").unwrap(), ScopeSet::parse("a c").unwrap());

@@ -127,6 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn every_view_of_a_token_is_its_text() {
+        let token: ScopeToken = "read:all".parse().unwrap();
+        let (as_ref, borrowed): (&str, &str) = (token.as_ref(), token.borrow());
+        assert_eq!((as_ref, borrowed), ("read:all", "read:all"));
+        assert_eq!(format!("{token:>10}"), "  read:all");
+        assert_eq!(token.into_string(), "read:all");
+    }
+
+    #[test]
     fn an_error_says_which_byte_and_where() {
         for (text, offset, byte) in
             [("a\"b", 1, 0x22), ("ab\\", 2, 0x5C), ("é", 0, 0xC3), ("a b", 1, 0x20), ("a\u{7f}", 1, 0x7F)]
