@@ -16,7 +16,7 @@ test:
 
 # Write every generated file and snapshot again; look at the difference before committing it.
 gen:
-    UPDATE_SCHEMAS=1 UPDATE_README=1 UPDATE_LOCK=1 INSTA_UPDATE=always cargo test
+    UPDATE_SCHEMAS=1 UPDATE_README=1 UPDATE_LOCK=1 UPDATE_SEEDS=1 INSTA_UPDATE=always cargo test
 
 # Check the case files and that no requirement is silent.
 lint-cases:
