@@ -27,7 +27,15 @@ impl Contrary {
             operations: operations.into_iter().map(str::to_owned).collect(),
             ..Hello::default()
         };
-        let mut all = vec![Self { hello: hello.clone(), wrong: HashMap::new() }];
+        // Some laws hold of a dialect only, so one of them declares it.
+        let dialect = Hello {
+            semantics: [("grant", "joined"), ("plan", "two")].into_iter().collect(),
+            ..hello.clone()
+        };
+        let mut all = vec![
+            Self { hello: hello.clone(), wrong: HashMap::new() },
+            Self { hello: dialect, wrong: HashMap::new() },
+        ];
         for (call, wrong) in vectors().filter_map(named_wrong) {
             match all.iter_mut().find(|library| !library.wrong.contains_key(&call)) {
                 Some(library) => {

@@ -126,7 +126,7 @@ faults! {
     IntrospectionInactiveScope, "introspection-inactive-scope", Server, Standard, Warned, "Introspection of an inactive token still shows its scope.", "RFC7662-2.2-3";
     JwtScopeArray, "jwt-scope-array", Server, Standard, Proven, "A token of type `at+jwt` carries `scope` as an array.", "RFC8693-4.2-1";
     DuplicateScopeServerError, "duplicate-scope-server-error", Server, Standard, Proven, "A scope that is listed twice is answered with status 500.", "RFC6749-3.3-4";
-    DuplicatesEchoed, "duplicates-echoed", Server, Standard, Warned, "The token response repeats a scope as often as the request did.", "RFC6749-3.3-2";
+    DuplicatesEchoed, "duplicates-echoed", Server, Standard, Proven, "The token response repeats a scope as often as the request did.", "RFC6749-3.3-2";
     CodeExchangeWidens, "code-exchange-widens", Server, Standard, Proven, "A `scope` parameter at the code exchange adds to what was granted.", "RFC6749-4.1.3-1";
     UnknownParameterScopes, "unknown-parameter-scopes", Server, Standard, Proven, "A parameter `scopes` at the authorization endpoint adds to the request.", "RFC6749-3.1-2";
     MalformedScopeAccepted, "malformed-scope-accepted", Server, Standard, Proven, "A scope with characters outside the grammar is granted and echoed.", "RFC6749-3.3-2";

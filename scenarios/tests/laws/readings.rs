@@ -68,7 +68,7 @@ pub(super) fn proofs() -> Vec<Proof> {
             json!({ "name": "scp", "scopes": ["a", "b"] }),
             json!([scopes(&["a", "b"]), scopes(&["a", "b"])]),
             json!([
-                [scopes(&["a", "b"]), scopes(&[])],
+                [scopes(&["a", "b"]), scopes(&["c"])],
                 [scopes(&["a"]), scopes(&["a", "b"])],
                 ["refused", "refused"]
             ]),
