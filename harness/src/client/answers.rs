@@ -64,7 +64,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
             claimed: facts.claimed,
             effective: facts.granted.or_else(|| kind_grants(kind)),
             exchanges: exchange..exchange + 1,
-            ..bare(word, outcome, inner)
+            ..Answer::plain(word, outcome, Vec::new(), inner)
         };
         let state = StepState::Ran(Box::new(answer));
         requests.entry(format!("{word}.first")).or_insert_with(|| state.clone());
@@ -95,24 +95,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         requests,
         counts,
         exchanges: from..recorder.len(),
-        ..bare(run.verb, outcome, fields)
-    }
-}
-
-fn bare(verb: &'static str, outcome: Outcome, fields: Map<String, Value>) -> Answer {
-    Answer {
-        verb,
-        outcome,
-        events: Vec::new(),
-        fields,
-        requested: None,
-        claimed: None,
-        introspected: None,
-        effective: None,
-        note: None,
-        exchanges: 0..0,
-        requests: Answers::new(),
-        counts: IndexMap::new(),
+        ..Answer::plain(run.verb, outcome, Vec::new(), fields)
     }
 }
 

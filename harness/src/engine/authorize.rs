@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     session::{Grant, Session},
-    steps::{answer, fields},
+    steps::fields,
     walk::Landed,
 };
 use crate::{
@@ -107,7 +107,7 @@ pub(super) fn arrived(landed: Landed) -> Answer {
                 events
                     .push(Event { detail: "a code was issued".to_owned(), ..received.event("code_issued") });
             }
-            answer("authorize", outcome, events, fields)
+            Answer::plain("authorize", outcome, events, fields)
         }
         Landed::Elsewhere { location, received } => {
             let mut fields = fields(&received);
@@ -117,13 +117,13 @@ pub(super) fn arrived(landed: Landed) -> Answer {
                 received.event("answered"),
                 Event { detail: "sent on, not to the redirect URI".to_owned(), ..received.event("decided") },
             ];
-            answer("authorize", Outcome::Accepted, events, fields)
+            Answer::plain("authorize", Outcome::Accepted, events, fields)
         }
         Landed::Page(received, note) => {
             let mut fields = fields(&received);
             fields.insert("landed".to_owned(), Value::from("page"));
             let events = vec![received.event("answered")];
-            Answer { note: Some(note), ..answer("authorize", Outcome::LoginRequired, events, fields) }
+            Answer { note: Some(note), ..Answer::plain("authorize", Outcome::LoginRequired, events, fields) }
         }
         Landed::End(received) => {
             let mut fields = fields(&received);
@@ -140,7 +140,7 @@ pub(super) fn arrived(landed: Landed) -> Answer {
                     ..received.event("decided")
                 });
             }
-            answer("authorize", outcome, events, fields)
+            Answer::plain("authorize", outcome, events, fields)
         }
     }
 }

@@ -3,10 +3,7 @@
 use scopecheck_scenarios::model::Discover;
 use serde_json::Value;
 
-use super::{
-    session::Session,
-    steps::{answer, fields},
-};
+use super::{session::Session, steps::fields};
 use crate::{
     judge::{Answer, Missed, Outcome},
     subject::{WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known},
@@ -26,11 +23,11 @@ impl Session<'_> {
             let mut events = vec![received.event("answered")];
             if received.reply.status == 200 && matches!(received.reply.json(), Some(Value::Object(_))) {
                 events.push(received.event("metadata_fetched"));
-                return Ok(answer("discover", Outcome::Accepted, events, fields(&received)));
+                return Ok(Answer::plain("discover", Outcome::Accepted, events, fields(&received)));
             }
             let outcome =
                 if received.reply.status >= 500 { Outcome::ServerError } else { Outcome::RefusedElsewhere };
-            last = Some(answer("discover", outcome, events, fields(&received)));
+            last = Some(Answer::plain("discover", outcome, events, fields(&received)));
         }
         last.ok_or_else(|| Missed::not_applicable("the document has no place to be fetched from"))
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     session::{Received, Session},
-    steps::{answer, decided, fields, json_outcome},
+    steps::{decided, fields, json_outcome},
 };
 use crate::{
     judge::{Answer, Missed, Outcome},
@@ -56,7 +56,7 @@ impl Session<'_> {
             if let Some(body) = fields.get("body").cloned() {
                 fields.insert("introspection".to_owned(), body);
             }
-            last = Some(answer("introspect", outcome.clone(), decided(&received, &outcome), fields));
+            last = Some(Answer::plain("introspect", outcome.clone(), decided(&received, &outcome), fields));
             if accepted {
                 break;
             }

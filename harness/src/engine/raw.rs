@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     authorize::arrived,
     session::Session,
-    steps::{answer, decided, fields, json_outcome},
+    steps::{decided, fields, json_outcome},
     token::Measure,
 };
 use crate::{
@@ -48,7 +48,7 @@ impl Session<'_> {
                 let received = self.send(Request::post(address(url), media, body)).await?;
                 let outcome =
                     json_outcome(&received, |body| body.get("client_id").is_some_and(Value::is_string));
-                Ok(answer("raw", outcome.clone(), decided(&received, &outcome), fields(&received)))
+                Ok(Answer::plain("raw", outcome.clone(), decided(&received, &outcome), fields(&received)))
             }
             _ => {
                 let url = address(self.world.endpoint("authorization_endpoint")?);

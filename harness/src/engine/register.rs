@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     clients::members,
     session::Session,
-    steps::{answer, decided, fields, json_outcome},
+    steps::{decided, fields, json_outcome},
 };
 use crate::{
     judge::{Answer, Missed, Outcome, Scopes},
@@ -62,7 +62,7 @@ impl Session<'_> {
             Sent::Absent => None,
             sent => Some(Scopes::read(&sent.text())),
         };
-        Ok(Answer { requested, ..answer("register", outcome, events, fields) })
+        Ok(Answer { requested, ..Answer::plain("register", outcome, events, fields) })
     }
 
     /// Reads a registration back.
@@ -74,7 +74,7 @@ impl Session<'_> {
         if outcome.is_accepted() {
             events.push(received.event("registered"));
         }
-        Ok(answer("read", outcome, events, fields(&received)))
+        Ok(Answer::plain("read", outcome, events, fields(&received)))
     }
 
     /// Deletes a registration.
@@ -88,7 +88,7 @@ impl Session<'_> {
         if outcome.is_accepted() {
             self.world.clients.forget(&id);
         }
-        Ok(answer("delete", outcome.clone(), decided(&received, &outcome), fields(&received)))
+        Ok(Answer::plain("delete", outcome.clone(), decided(&received, &outcome), fields(&received)))
     }
 
     /// Where a registration is managed, as a request that has its token.

@@ -1,13 +1,10 @@
 //! One step: its verb is done, and what became of it is put into an answer.
 
-use std::ops::Range;
-
-use indexmap::IndexMap;
 use scopecheck_scenarios::model::{Step, Verb};
 use serde_json::{Map, Value};
 
 use super::session::{Received, Session};
-use crate::judge::{Answer, Answers, Event, Missed, Outcome, StepState};
+use crate::judge::{Event, Missed, Outcome, StepState};
 
 impl Session<'_> {
     /// Does a step; what keeps it from being done is an answer, too.
@@ -48,29 +45,6 @@ impl Session<'_> {
             }
             Err(missed) => StepState::Missed(missed),
         }
-    }
-}
-
-/// An answer of a verb that decides no scope.
-pub(super) fn answer(
-    verb: &'static str,
-    outcome: Outcome,
-    events: Vec<Event>,
-    fields: Map<String, Value>,
-) -> Answer {
-    Answer {
-        verb,
-        outcome,
-        events,
-        fields,
-        requested: None,
-        claimed: None,
-        introspected: None,
-        effective: None,
-        note: None,
-        exchanges: Range::default(),
-        requests: Answers::new(),
-        counts: IndexMap::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     authorize::asked,
     session::{Grant, Received, Session},
-    steps::{answer, decided, fields, json_outcome, unreadable},
+    steps::{decided, fields, json_outcome, unreadable},
 };
 use crate::{
     judge::{Answer, Missed, Outcome, Scopes, Weighed, classify, read_jwt},
@@ -135,7 +135,7 @@ impl Session<'_> {
                 "the server does not revoke tokens of this kind (RFC 7009 section 2.2.1)",
             ));
         }
-        Ok(answer("revoke", outcome.clone(), decided(&received, &outcome), fields(&received)))
+        Ok(Answer::plain("revoke", outcome.clone(), decided(&received, &outcome), fields(&received)))
     }
 
     async fn token_request(&mut self, client: &Client, pairs: Vec<Pair>) -> Result<Received, Missed> {
@@ -180,7 +180,11 @@ impl Session<'_> {
         let mut fields = fields(received);
         if !base.is_accepted() {
             let note = unreadable(received, &base);
-            return Ok(Answer { requested: measure.requested, note, ..answer(verb, base, events, fields) });
+            return Ok(Answer {
+                requested: measure.requested,
+                note,
+                ..Answer::plain(verb, base, events, fields)
+            });
         }
         events.push(received.event("token_issued"));
         let token = fields.get("access_token").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -238,7 +242,7 @@ impl Session<'_> {
             claimed,
             introspected,
             effective: Some(effective),
-            ..answer(verb, outcome, events, fields)
+            ..Answer::plain(verb, outcome, events, fields)
         })
     }
 }

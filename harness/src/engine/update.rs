@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     session::Session,
-    steps::{answer, decided, fields, json_outcome},
+    steps::{decided, fields, json_outcome},
 };
 use crate::{
     judge::{Answer, Answers, Missed, Outcome, Scopes, StepState},
@@ -64,7 +64,7 @@ impl Session<'_> {
             Sent::Absent => None,
             sent => Some(Scopes::read(&sent.text())),
         };
-        Ok(Answer { requested, ..answer("update", outcome, events, fields) })
+        Ok(Answer { requested, ..Answer::plain("update", outcome, events, fields) })
     }
 
     /// The server may have changed the secrets; those that it does not show again stay.
@@ -103,7 +103,8 @@ mod tests {
     fn answers(bodies: &[(&str, Outcome, Value)]) -> Answers {
         let ran = |(step, outcome, body): &(&str, Outcome, Value)| {
             let fields = Map::from_iter([("body".to_owned(), body.clone())]);
-            let state = StepState::Ran(Box::new(answer("register", outcome.clone(), Vec::new(), fields)));
+            let state =
+                StepState::Ran(Box::new(Answer::plain("register", outcome.clone(), Vec::new(), fields)));
             ((*step).to_owned(), state)
         };
         bodies.iter().map(ran).collect()

@@ -88,6 +88,29 @@ pub struct Event {
 }
 
 impl Answer {
+    /// An answer that decides no scope.
+    pub fn plain(
+        verb: &'static str,
+        outcome: Outcome,
+        events: Vec<Event>,
+        fields: Map<String, Value>,
+    ) -> Self {
+        Self {
+            verb,
+            outcome,
+            events,
+            fields,
+            requested: None,
+            claimed: None,
+            introspected: None,
+            effective: None,
+            note: None,
+            exchanges: 0..0,
+            requests: Answers::new(),
+            counts: IndexMap::new(),
+        }
+    }
+
     /// The outcome with its note, for a sentence.
     pub fn ended(&self) -> String {
         match self.note {

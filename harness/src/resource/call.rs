@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     OperationKind,
-    session::{Received, Session, answer},
+    session::{Received, Session},
 };
 use crate::{
     judge::{Answer, Missed, Outcome, Reading, challenge_members},
@@ -88,5 +88,5 @@ pub(super) fn called(received: &Received, outcome: Outcome) -> Answer {
         events.push(received.event("challenge_sent"));
     }
     fields.insert("challenge".to_owned(), Value::Object(challenge));
-    answer("call", outcome, events, fields)
+    Answer::plain("call", outcome, events, fields)
 }

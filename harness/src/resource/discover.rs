@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::session::{Session, answer};
+use super::session::Session;
 use crate::{
     judge::{Answer, Missed, Outcome},
     wire::Request,
@@ -37,6 +37,6 @@ impl Session<'_> {
             _ if (500..600).contains(&status) => Outcome::ServerError,
             _ => Outcome::Unreadable,
         };
-        Ok(answer("discover", outcome, events, fields))
+        Ok(Answer::plain("discover", outcome, events, fields))
     }
 }

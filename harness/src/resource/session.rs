@@ -118,7 +118,7 @@ impl Session<'_> {
             requested: scope.clone(),
             claimed: scope,
             effective: Some(stated),
-            ..answer("token", Outcome::Accepted, vec![event], fields)
+            ..Answer::plain("token", Outcome::Accepted, vec![event], fields)
         })
     }
 
@@ -133,28 +133,5 @@ impl Session<'_> {
             Sent::Absent => None,
             sent => Some(Scopes::read(&sent.text())),
         })
-    }
-}
-
-/// An answer that decides no scope.
-pub(super) fn answer(
-    verb: &'static str,
-    outcome: Outcome,
-    events: Vec<Event>,
-    fields: Map<String, Value>,
-) -> Answer {
-    Answer {
-        verb,
-        outcome,
-        events,
-        fields,
-        requested: None,
-        claimed: None,
-        introspected: None,
-        effective: None,
-        note: None,
-        exchanges: 0..0,
-        requests: Answers::new(),
-        counts: indexmap::IndexMap::new(),
     }
 }
