@@ -15,9 +15,16 @@ pub(in crate::laws) fn distinct_list() -> BoxedStrategy<Value> {
     distinct().prop_map(|scopes| json!({ "scopes": scopes })).boxed()
 }
 
-/// `first` and `second`.
+/// `first` and `second`. In half of the inputs the second list ends with some of the first, so that the lists overlap however many
+/// tokens there are to choose from.
 pub(in crate::laws) fn two_lists() -> BoxedStrategy<Value> {
-    (list(), list()).prop_map(|(first, second)| json!({ "first": first, "second": second })).boxed()
+    let overlapping = (list(), list(), 0_usize..8).prop_map(|(first, mut second, shared)| {
+        second.extend(first.iter().rev().take(shared).cloned());
+        (first, second)
+    });
+    prop_oneof![(list(), list()), overlapping]
+        .prop_map(|(first, second)| json!({ "first": first, "second": second }))
+        .boxed()
 }
 
 /// `first`, `second` and `third`. Often the later lists are pieces of the earlier ones.
