@@ -19,7 +19,7 @@ pub struct Coverage {
     pub means: Means,
 }
 
-/// How many cases, vectors and laws there are that this version runs.
+/// How many cases, vectors, laws, rules and points there are that this version runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Means {
     /// Cases with steps.
@@ -28,6 +28,10 @@ pub struct Means {
     pub vectors: usize,
     /// Laws.
     pub laws: usize,
+    /// Rules of the adapter protocol.
+    pub rules: usize,
+    /// Points of a library's dialect.
+    pub points: usize,
 }
 
 impl Means {
@@ -37,6 +41,8 @@ impl Means {
             match &loaded.case {
                 case if case.vector.is_some() => means.vectors += 1,
                 case if case.law.is_some() => means.laws += 1,
+                case if case.protocol.is_some() => means.rules += 1,
+                case if case.dialect.is_some() => means.points += 1,
                 _ => means.cases += 1,
             }
         }

@@ -55,7 +55,7 @@ struct ExportedVector<'a> {
     /// The declared semantics under which it holds.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     under: BTreeMap<&'a str, &'a str>,
-    /// What is special: `open`, `quirk`, `hostile`, `security`, `history`, `order`.
+    /// What is special: `open`, `quirk`, `hostile`, `security`, `history`, `order`, `refusable`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     flags: Vec<&'a str>,
     /// What is lost where it fails: `escalation`, `leak`, `denial`, `interop`, `cosmetic`.

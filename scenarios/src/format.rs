@@ -30,6 +30,8 @@ const ORDER: &[&str] = &[
     "client",
     "mcp-scenario",
     "law",
+    "protocol",
+    "dialect",
 ];
 
 /// The file in the layout of the format. What is no TOML is refused where it breaks.

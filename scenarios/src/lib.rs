@@ -17,6 +17,7 @@ mod load;
 pub mod model;
 pub mod nearest;
 pub mod operations;
+pub mod protocol;
 pub mod read;
 pub mod scaffold;
 pub mod schema;

@@ -1,4 +1,4 @@
-//! What is put to libraries, as Markdown for `scenarios/README.md`: operations, semantics, flags, laws.
+//! What is put to libraries, as Markdown for `scenarios/README.md`: operations, semantics, flags, laws, rules, deviations.
 
 use std::fmt::Write as _;
 
@@ -6,6 +6,7 @@ use crate::{
     laws,
     model::Flag,
     operations::{OPERATIONS, SEMANTICS},
+    protocol::{POINTS, RULES},
 };
 
 /// Every list, each as a table.
@@ -43,6 +44,18 @@ pub(crate) fn markdown() -> String {
             law.under.iter().map(|(name, value)| format!("`{name} = {value}`")).collect();
         let sentence = law.sentence.replace('|', "\\|");
         let _ = writeln!(text, "| `{}` | {sentence} | {} | {} |", law.name, code(law.ops), under.join(" "));
+    }
+    text.push_str(
+        "\n### Rules of the adapter protocol (`protocol` of a case)\n\n| word | what is demanded |\n|---|---|\n",
+    );
+    for rule in RULES {
+        let _ = writeln!(text, "| `{}` | {} |", rule.word, rule.sentence);
+    }
+    text.push_str("\n### Deviations of a dialect (`dialect` of a case)\n\n| choice | value | what it means for users |\n|---|---|---|\n");
+    for point in POINTS {
+        for deviation in point.deviations {
+            let _ = writeln!(text, "| `{}` | `{}` | {} |", point.word, deviation.value, deviation.meaning);
+        }
     }
     text
 }

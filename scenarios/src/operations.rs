@@ -144,6 +144,17 @@ pub const SEMANTICS: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
+/// The members that an answer may leave out: a library that decides need not say what it lacks, and a reader of scopes need not read more.
+pub fn may_omit(word: &str) -> &'static [&'static str] {
+    match word {
+        "covers" | "ensure_granted" => &["missing"],
+        "validate_baseline" => &["offending"],
+        "expand_registration" => &["expanded"],
+        "challenge" => &["error"],
+        _ => &[],
+    }
+}
+
 /// The operation of that name.
 pub fn find(word: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.word == word)

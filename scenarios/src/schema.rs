@@ -9,9 +9,10 @@ use crate::{
     export::Export,
     load::{ContractFile, RequirementFile},
     model::{Base, Case, Flow, ScriptFile, VectorFile},
+    protocol,
 };
 
-/// Every schema with the name of its file under `scenarios/schemas/`.
+/// Every schema, of files and of the lines of the adapter protocol, with the name of its file under `scenarios/schemas/`.
 pub fn all() -> Vec<(&'static str, Value)> {
     vec![
         ("case.schema.json", of::<Case>("A case: one stimulus with its checks.")),
@@ -21,7 +22,9 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("requirements.schema.json", of::<RequirementFile>("Requirements of one document.")),
         (
             "contracts.schema.json",
-            of::<ContractFile>("Contracts of the two systems that the project grew from."),
+            of::<ContractFile>(
+                "Contracts of the two systems that the project grew from, and of our own protocol.",
+            ),
         ),
         ("vectors.schema.json", of::<VectorFile>("Vectors: calls of a library with the answers expected.")),
         (
@@ -31,6 +34,8 @@ pub fn all() -> Vec<(&'static str, Value)> {
                 "All vectors, as `scenarios/vectors.json` gives them.",
             ),
         ),
+        ("adapter-request.schema.json", protocol::request()),
+        ("adapter-reply.schema.json", protocol::reply()),
     ]
 }
 

@@ -22,7 +22,9 @@ pub fn compare(expected: &Expected, reply: &Reply) -> Result<(), Broken> {
         Reply::Ok(value) => !wrong.contains(value),
         // What is only told which answers are wrong may refuse.
         Reply::Rejected { .. } => expected.rejected || !wrong.is_empty(),
-        Reply::Unsupported { .. } | Reply::Crashed { .. } => false,
+        Reply::Unsupported { .. } | Reply::Crashed { .. } | Reply::Garbled { .. } | Reply::Silent { .. } => {
+            false
+        }
     };
     if holds { Ok(()) } else { Err(Broken::new(in_words(expected), said(reply))) }
 }
@@ -45,6 +47,8 @@ fn said(reply: &Reply) -> String {
         Reply::Rejected { kind, message } => format!("a refusal ({kind}: {message})"),
         Reply::Unsupported { reason } => format!("unsupported: {reason}"),
         Reply::Crashed { detail } => format!("a crash: {detail}"),
+        Reply::Garbled { detail } => format!("no reply of the protocol: {detail}"),
+        Reply::Silent { detail } => format!("no answer: {detail}"),
     }
 }
 
@@ -84,6 +88,8 @@ pub(crate) fn case_of(vector: Vector, source: SourceFile) -> LoadedCase {
         counter: None,
         mcp_scenario: None,
         law: None,
+        protocol: None,
+        dialect: None,
         vector: Some(vector),
         rows: Vec::new(),
         respond: Vec::new(),

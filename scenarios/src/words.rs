@@ -6,11 +6,12 @@ use crate::{
     vocabulary,
 };
 
-/// Whether this version runs the case: a law, a vector, or steps whose verbs are all executed. Others are linted and listed, and prove nothing yet.
+/// Whether this version runs the case: a law, a vector, a rule of the protocol, a point of the dialect, or steps whose verbs are all executed. Others are linted and listed, and prove nothing yet.
 pub fn is_executed(case: &Case) -> bool {
     let executed = |word: &str| vocabulary::find_verb(word).is_some_and(|verb| verb.executed);
     if case.subject == Subject::Library {
-        return case.law.is_some() || case.vector.is_some();
+        let named = [&case.law, &case.protocol, &case.dialect];
+        return named.into_iter().any(Option::is_some) || case.vector.is_some();
     }
     case.steps.iter().flat_map(Step::verbs).all(|verb| executed(verb.word()))
 }

@@ -64,3 +64,12 @@ fn the_vector_and_the_law_of_the_readme_are_in_the_format() {
     let case: Case = toml::from_str(&example("## A law")).unwrap();
     assert_eq!(case.law.unwrap().as_str(), "union-idempotent");
 }
+
+#[test]
+fn the_rule_of_the_readme_is_in_the_format() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let section = text.split("## A rule of the protocol").nth(1).unwrap();
+    let example = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let case: Case = toml::from_str(example).unwrap();
+    assert_eq!(case.protocol.unwrap().as_str(), "lines");
+}

@@ -55,9 +55,11 @@ fn dispatch(cli: &Cli, shell: &Shell) -> Result<u8, CliError> {
         Some(Command::Plan(args)) => commands::plan::run(args, global, shell),
         Some(Command::Coverage(args)) => commands::coverage::run(args, global, shell),
         Some(Command::Report(args)) => commands::report::run(args, global, shell),
+        Some(Command::Replay(args)) => commands::replay::run(args, global, shell),
         Some(Command::Serve(args)) => commands::serve::run(args, global, shell),
         Some(Command::Selftest(args)) => commands::selftest::run(args, global, shell),
         Some(Command::Reference(args)) => commands::reference::run(args, global, shell),
+        Some(Command::Adapter(args)) => commands::adapter::run(args, global, shell),
         Some(Command::Case(args)) => commands::case::run(args, global, shell),
     }
 }

@@ -12,5 +12,6 @@ mod shell;
 
 pub use entry::main;
 pub(crate) use error::CliError;
+pub(crate) use runner::{Section, instances};
 pub(crate) use sheet::Sheet;
 pub(crate) use shell::Shell;

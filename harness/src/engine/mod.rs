@@ -18,5 +18,7 @@ mod walk;
 
 pub use clients::delete_registered;
 pub use instance::{Run, run_instance};
-pub use result::{Bench, checked, cut, notes, of_contract, of_requirement, unexercised, unknown};
+pub use result::{
+    Bench, OUR_PROTOCOL, checked, cut, notes, of_contract, of_requirement, unexercised, unknown,
+};
 pub use session::StepHook;

@@ -7,7 +7,7 @@ use scopecheck_reports::{CaseResult, CheckResult, Expectation, Grade, Requiremen
 use scopecheck_scenarios::{
     catalog::Catalog,
     link::link,
-    model::{Check, Contract, Requirement},
+    model::{Check, Contract, ContractStatus, Requirement},
 };
 
 use crate::{
@@ -228,11 +228,17 @@ pub fn of_requirement(requirement: &Requirement) -> RequirementRef {
     }
 }
 
+/// The document that the rules of our own protocol stand in.
+pub const OUR_PROTOCOL: &str = "adapter protocol, version 1";
+
 /// A contract as the results name it.
 pub fn of_contract(contract: &Contract) -> RequirementRef {
     RequirementRef {
         id: contract.id.value.clone(),
-        source: format!("contract of {}", contract.profile),
+        source: match contract.status {
+            ContractStatus::Protocol => OUR_PROTOCOL.to_owned(),
+            _ => format!("contract of {}", contract.profile),
+        },
         section: contract.id.value.clone(),
         level: "MUST".to_owned(),
         summary: contract.summary.clone(),

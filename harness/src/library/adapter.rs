@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use scopecheck_scenarios::{laws::Reply, operations::SEMANTICS};
 use serde_json::Value;
 
+use super::Conduct;
+
 /// A library under test.
 ///
-/// Several threads call at once, and each waits for its own reply: an implementation that speaks to a process keeps the calls apart by
-/// their `seq`, and so has as many in flight as there are threads.
+/// Several threads call at once, and each waits for its own replies.
 pub trait Adapter: Send + Sync {
     /// What the library says of itself; the same for the whole run.
     fn hello(&self) -> &Hello;
@@ -17,6 +18,26 @@ pub trait Adapter: Send + Sync {
     ///
     /// It never panics: a library that dies is a [`Reply::Crashed`].
     fn call(&self, op: &str, input: &str) -> Reply;
+
+    /// Makes several calls that do not depend on one another; as many replies, in the same order. What speaks to a process has them in flight
+    /// together.
+    fn call_all(&self, calls: &[PlannedCall]) -> Vec<Reply> {
+        calls.iter().map(|call| self.call(&call.op, &call.input)).collect()
+    }
+
+    /// Ends the conversation, where there is one, and says how the adapter kept to the protocol; `None` for a library in this process.
+    fn conduct(&self) -> Option<Conduct> {
+        None
+    }
+}
+
+/// A call that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedCall {
+    /// The operation.
+    pub op: String,
+    /// Its input, JSON text on one line.
+    pub input: String,
 }
 
 /// What a library says of itself.
@@ -26,10 +47,14 @@ pub struct Hello {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// The language it is written in, where that is said.
+    pub language: Option<String>,
     /// The operations that it offers; announcing one accepts its row of the protocol and its laws.
     pub operations: Vec<String>,
     /// Its dialect.
     pub semantics: Semantics,
+    /// How many calls may be under way at once; 0 where that means nothing.
+    pub max_in_flight: usize,
 }
 
 impl Hello {

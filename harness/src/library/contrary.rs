@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use scopecheck_scenarios::{catalog::Catalog, laws::Reply, model::Vector, operations::OPERATIONS};
+use scopecheck_scenarios::{
+    catalog::Catalog, laws::Reply, model::Vector, operations::OPERATIONS, protocol::POINTS,
+};
 use serde_json::{Value, json};
 
 use super::{Adapter, Hello};
@@ -45,6 +47,19 @@ impl Contrary {
             }
         }
         all
+    }
+
+    /// A library that declares a value other than the strict one wherever that costs a warning.
+    pub fn deviating() -> Self {
+        let deviations =
+            POINTS.iter().filter_map(|point| Some((point.word, point.deviations.first()?.value)));
+        let hello = Hello {
+            name: "contrary".to_owned(),
+            operations: OPERATIONS.iter().map(|operation| operation.word.to_owned()).collect(),
+            semantics: deviations.collect(),
+            ..Hello::default()
+        };
+        Self { hello, wrong: HashMap::new() }
     }
 }
 

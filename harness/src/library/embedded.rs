@@ -31,7 +31,9 @@ impl Embedded {
                 .chain(library.further_operations())
                 .map(|op| (*op).to_owned())
                 .collect(),
+            language: Some("rust".to_owned()),
             semantics: Semantics::read(&library.semantics()),
+            max_in_flight: 0,
         };
         Some(Self { library, hello })
     }

@@ -17,13 +17,16 @@ use scopecheck_scenarios::{
 use tokio::{task::spawn_blocking, time::timeout};
 
 use super::{
-    Adapter,
+    Adapter, dialect,
     law::{self, Found},
-    result::{checked, note, notes, of_law, settle},
+    protocol,
+    result::{checked, note, notes, of_law, settle, with_fixed},
+    stored::{self, Outcome, Setting},
     vector,
 };
 use crate::{
     engine::unexercised,
+    findings::FindingStore,
     judge::Judged,
     plan::Instance,
     run::{Exercise, Work},
@@ -51,6 +54,8 @@ pub struct LibraryExercise<'a> {
     pub cases: u32,
     /// How long an instance may take; what is not done by then is `blocked`.
     pub limit: Duration,
+    /// The stored findings of the subject, which are put first and where new ones go; `None` stores nothing.
+    pub findings: Option<Arc<FindingStore>>,
 }
 
 impl std::fmt::Debug for LibraryExercise<'_> {
@@ -84,6 +89,15 @@ impl Exercise for LibraryExercise<'_> {
 }
 
 impl LibraryExercise<'_> {
+    /// Makes every vector's call and leaves the answers unread. Cases of the protocol judge a conversation, so where they alone are selected, one has
+    /// to be held first.
+    pub async fn converse(&self) {
+        let calls = protocol::conversation(self.adapter.hello(), self.catalog);
+        let adapter = Arc::clone(&self.adapter);
+        // What goes wrong in it is a breach, which the cases of the protocol will tell.
+        let _ = spawn_blocking(move || adapter.call_all(&calls)).await;
+    }
+
     async fn judged(&self, instance: &Instance<'_>) -> (Judged, Vec<StepNote>) {
         let case = &instance.loaded.case;
         if let Some(vector) = &case.vector {
@@ -93,7 +107,17 @@ impl LibraryExercise<'_> {
         if let Some(law) = laws::find(named) {
             return self.law(law).await;
         }
-        let why = format!("the case is neither a vector nor a law that is known (`{named}`)");
+        if let Some(rule) = &case.protocol {
+            let adapter = Arc::clone(&self.adapter);
+            let Ok(conduct) = spawn_blocking(move || adapter.conduct()).await else {
+                return (Judged::plain(Grade::Error, "the conversation was not ended"), Vec::new());
+            };
+            return protocol::judge(rule.as_str(), conduct.as_ref());
+        }
+        if let Some(point) = &case.dialect {
+            return (dialect::judge(point.as_str(), self.adapter.hello()), Vec::new());
+        }
+        let why = format!("the case is nothing that a library can be put to (law `{named}`)");
         (Judged::plain(Grade::Error, why), Vec::new())
     }
 
@@ -126,23 +150,30 @@ impl LibraryExercise<'_> {
         }
         let stop = Stop(Arc::default());
         let (adapter, told) = (Arc::clone(&self.adapter), Arc::clone(&stop.0));
-        let (cases, seed) = (self.cases, self.seed);
-        let mut search = spawn_blocking(move || law::search(law, adapter.as_ref(), cases, seed, &told));
-        let found = match timeout(self.limit, &mut search).await {
-            Ok(found) => found,
+        let setting = Setting { cases: self.cases, seed: self.seed };
+        let findings = self.findings.clone();
+        let mut search = spawn_blocking(move || match findings {
+            Some(store) => stored::search(law, adapter.as_ref(), &store, setting, &told),
+            None => Outcome {
+                found: law::search(law, adapter.as_ref(), setting.cases, setting.seed, &told),
+                fixed: Vec::new(),
+            },
+        });
+        let outcome = match timeout(self.limit, &mut search).await {
+            Ok(outcome) => outcome,
             Err(_late) => {
                 stop.0.store(true, Ordering::Relaxed);
                 search.await
             }
         };
-        let Ok(found) = found else {
+        let Ok(Outcome { found, fixed }) = outcome else {
             return (Judged::plain(Grade::Error, "the law was not judged to its end"), Vec::new());
         };
         let steps = match &found {
             Found::Broken(example) => notes(example),
             _ => Vec::new(),
         };
-        (of_law(law, &found, self.cases, &hello.semantics), steps)
+        (with_fixed(of_law(law, &found, self.cases, &hello.semantics), &fixed), steps)
     }
 }
 

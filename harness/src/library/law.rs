@@ -12,11 +12,17 @@ use scopecheck_scenarios::{
 };
 use serde_json::Value;
 
-use super::{Adapter, Hello, Semantics};
+use super::{Adapter, Hello, Semantics, batch, rename};
 use crate::system::Dice;
 
 /// How many smaller inputs are tried once one has broken a law. The bound is a number and no time, so that the same seed ends in the same input.
 const SHRINKS: u32 = 4_096;
+
+/// How many inputs are put together, so that their calls can be in flight at once.
+pub(super) const BATCH: usize = 64;
+
+/// After so many inputs that are not supported, and none that is, a library is taken not to do this.
+const AT_LEAST: u32 = 64;
 
 /// What came of a law.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +33,31 @@ pub(super) enum Found {
         tried: u32,
         /// How many of them were answered, and not only refused.
         answered: u32,
+        /// How many of them the library does not do.
+        unsupported: u32,
     },
     /// An input breaks it.
     Broken(Box<Counterexample>),
     /// The library does not do this.
     Unsupported(String),
+    /// A call was not answered, so nothing is known.
+    Silent {
+        /// Why not.
+        detail: String,
+        /// The input of the law.
+        input: Value,
+        /// Which input it was, from 1.
+        tried: u32,
+    },
+    /// A stored input, which broke the law before, was not answered.
+    SilentAgain {
+        /// Why not.
+        detail: String,
+        /// The input of the law.
+        input: Value,
+        /// The name of its finding.
+        name: String,
+    },
     /// No input could be generated: a mistake of ours.
     Ungenerated(String),
 }
@@ -49,6 +75,22 @@ pub(super) struct Counterexample {
     pub(super) tried: u32,
     /// Whether the law held when the same input was put once more.
     pub(super) fickle: bool,
+    /// The finding that holds it; `None` where nothing is stored.
+    pub(super) kept: Option<Kept>,
+}
+
+/// The finding that holds a counterexample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It was found by this run, and is stored under this name.
+    New(String),
+    /// It was stored before.
+    Before {
+        /// Its name.
+        name: String,
+        /// How many other stored findings of the law still break it.
+        more: usize,
+    },
 }
 
 /// Why a law does not apply to a library; `None` where it does.
@@ -72,28 +114,49 @@ pub fn is_of_dialect(case: &Case, semantics: &Semantics) -> bool {
 pub(super) fn search(law: &Law, adapter: &dyn Adapter, cases: u32, seed: u64, stop: &AtomicBool) -> Found {
     let strategy = (law.input)();
     let mut runner = TestRunner::new(config(cases, Dice::new(seed, law.name).number()));
-    let (mut tried, mut answered) = (0, 0);
+    let (mut tried, mut answered, mut unsupported) = (0, 0, 0);
+    let mut reason = String::new();
     while tried < cases && !stop.load(Ordering::Relaxed) {
-        let mut tree = match strategy.new_tree(&mut runner) {
-            Ok(tree) => tree,
-            Err(reason) => return Found::Ungenerated(reason.to_string()),
-        };
-        let input = tree.current();
-        tried += 1;
-        match once(law, adapter, &input) {
-            Ok(Put::Answered) => answered += 1,
-            Ok(Put::Rejected) => {}
-            Ok(Put::Unsupported { reason }) => return Found::Unsupported(reason),
-            Err(broken) => {
-                let (input, broken) = shrunk(law, adapter, &mut tree, (input, broken), stop);
-                return Found::Broken(Box::new(once_more(law, adapter, input, broken, tried)));
+        let mut trees = Vec::with_capacity(BATCH);
+        while trees.len() < BATCH && u32::try_from(trees.len()).is_ok_and(|more| tried + more < cases) {
+            match strategy.new_tree(&mut runner) {
+                Ok(tree) => trees.push(tree),
+                Err(reason) => return Found::Ungenerated(reason.to_string()),
+            }
+        }
+        let inputs: Vec<Value> = trees.iter().map(ValueTree::current).collect();
+        let outcomes = batch::put_all(law, adapter, &inputs);
+        for ((mut tree, input), outcome) in trees.into_iter().zip(inputs).zip(outcomes) {
+            tried += 1;
+            match outcome {
+                Ok(Put::Answered) => answered += 1,
+                Ok(Put::Rejected) => {}
+                Ok(Put::Unsupported { reason: why }) => {
+                    unsupported += 1;
+                    if reason.is_empty() {
+                        reason = why;
+                    }
+                    // A library that has answered nothing so far does not do this at all.
+                    if answered == 0 && unsupported == tried && unsupported >= AT_LEAST {
+                        return Found::Unsupported(reason);
+                    }
+                }
+                Ok(Put::Silent { detail }) => return Found::Silent { detail, input, tried },
+                Err(broken) => {
+                    let (input, broken) = shrunk(law, adapter, &mut tree, (input, broken), stop);
+                    return Found::Broken(Box::new(once_more(law, adapter, input, broken, tried)));
+                }
             }
         }
     }
-    Found::Held { tried, answered }
+    if answered == 0 && unsupported > 0 {
+        return Found::Unsupported(reason);
+    }
+    Found::Held { tried, answered, unsupported }
 }
 
-fn once(law: &Law, adapter: &dyn Adapter, input: &Value) -> Result<Put, Broken> {
+/// Puts one input, and judges it.
+pub(super) fn once(law: &Law, adapter: &dyn Adapter, input: &Value) -> Result<Put, Broken> {
     put(law, input, &mut |call| adapter.call(call.op, &call.input.to_string()))
 }
 
@@ -120,18 +183,31 @@ fn shrunk(
             Ok(_) => tree.complicate(),
         };
     }
+    // Each name is tried once in each round, and every round that goes on has one long name less.
+    while !stop.load(Ordering::Relaxed) {
+        let simpler = rename::simpler(&smallest.0);
+        let broken = simpler.into_iter().find_map(|input| Some((once(law, adapter, &input).err()?, input)));
+        let Some((broken, input)) = broken else { break };
+        smallest = (input, broken);
+    }
     smallest
 }
 
 /// Puts the input a last time, to show the calls and to see whether the library is of one mind.
-fn once_more(law: &Law, adapter: &dyn Adapter, input: Value, broken: Broken, tried: u32) -> Counterexample {
+pub(super) fn once_more(
+    law: &Law,
+    adapter: &dyn Adapter,
+    input: Value,
+    broken: Broken,
+    tried: u32,
+) -> Counterexample {
     let mut calls = Vec::new();
     let again = put(law, &input, &mut |call| {
         let reply = adapter.call(call.op, &call.input.to_string());
         calls.push((call.clone(), reply.clone()));
         reply
     });
-    Counterexample { input, broken, calls, tried, fickle: again.is_ok() }
+    Counterexample { input, broken, calls, tried, fickle: again.is_ok(), kept: None }
 }
 
 /// Every setting is named, so that nothing comes from the environment or from a file.

@@ -9,8 +9,8 @@ use scopecheck_scenarios::{
 
 use super::{
     Semantics,
-    law::{Counterexample, Found},
-    show::{brief, shown},
+    law::{Counterexample, Found, Kept},
+    show::{brief, listed, shown},
 };
 use crate::{
     engine::{cut, of_contract, of_requirement},
@@ -22,7 +22,9 @@ use crate::{
 pub(super) fn note(id: String, op: &str, input: &str, reply: &Reply) -> StepNote {
     let event = match reply {
         Reply::Ok(_) | Reply::Rejected { .. } => Some("answered".to_owned()),
-        Reply::Unsupported { .. } | Reply::Crashed { .. } => None,
+        Reply::Unsupported { .. } | Reply::Crashed { .. } | Reply::Garbled { .. } | Reply::Silent { .. } => {
+            None
+        }
     };
     StepNote {
         id,
@@ -48,6 +50,14 @@ pub(super) fn of_law(law: &Law, found: &Found, wanted: u32, semantics: &Semantic
         Found::Unsupported(reason) => {
             Judged::plain(Grade::NotApplicable, format!("the library does not do this: {reason}"))
         }
+        Found::Silent { detail, input, tried } => Judged::plain(
+            Grade::Blocked,
+            format!("no answer at input {tried}, {}: {detail}", brief(&input.to_string())),
+        ),
+        Found::SilentAgain { detail, input, name } => Judged::plain(
+            Grade::Blocked,
+            format!("no answer to the stored finding {name}, {}: {detail}", brief(&input.to_string())),
+        ),
         Found::Ungenerated(reason) => {
             Judged::plain(Grade::Error, format!("no input could be generated for the law: {reason}"))
         }
@@ -55,28 +65,37 @@ pub(super) fn of_law(law: &Law, found: &Found, wanted: u32, semantics: &Semantic
             Grade::Blocked,
             format!("the time ran out: only {tried} of {wanted} inputs were tried, and the law held"),
         ),
-        Found::Held { tried, answered: 0 } => Judged::plain(
+        Found::Held { tried, answered: 0, .. } => Judged::plain(
             Grade::Blocked,
             format!("every one of {tried} inputs was refused: nothing is shown about the law"),
         ),
-        Found::Held { tried, answered } => Judged {
+        Found::Held { tried, answered, unsupported } => Judged {
             witness: Some(Witness {
                 event: "answered".to_owned(),
                 step: "law".to_owned(),
                 exchange: None,
                 detail: format!("{answered} of {tried} inputs were answered"),
             }),
-            ..Judged::plain(Grade::Pass, format!("held for {tried} inputs"))
+            ..Judged::plain(Grade::Pass, held(*tried, *unsupported))
         },
         Found::Broken(example) => broken(law, example, semantics),
     }
 }
 
+fn held(tried: u32, unsupported: u32) -> String {
+    let put = tried - unsupported;
+    match unsupported {
+        0 => format!("held for {put} inputs"),
+        _ => format!("held for {put} inputs; {unsupported} more are not supported"),
+    }
+}
+
 fn broken(law: &Law, example: &Counterexample, semantics: &Semantics) -> Judged {
-    let Counterexample { input, broken, tried, fickle, .. } = example;
-    let crashed = example.calls.iter().any(|(_, reply)| matches!(reply, Reply::Crashed { .. }));
+    let Counterexample { input, broken, fickle, .. } = example;
+    let fell = |reply: &Reply| matches!(reply, Reply::Crashed { .. } | Reply::Garbled { .. });
+    let crashed = example.calls.iter().any(|(_, reply)| fell(reply));
     let but = if *fickle { "; asked once more, the library kept the law: its answers change" } else { "" };
-    let message = format!("broken by the input {} (found at input {tried}{but})", brief(&input.to_string()));
+    let message = format!("broken by the input {} ({}{but})", brief(&input.to_string()), origin(example));
     Judged {
         difference: Some(Difference {
             expected: broken.expected.clone(),
@@ -92,6 +111,28 @@ fn broken(law: &Law, example: &Counterexample, semantics: &Semantics) -> Judged 
         }),
         ..Judged::plain(if crashed || promised(law, semantics) { Grade::Fail } else { Grade::Warn }, message)
     }
+}
+
+/// Where a counterexample comes from, and what its finding is called.
+fn origin(example: &Counterexample) -> String {
+    let tried = example.tried;
+    match &example.kept {
+        None => format!("found at input {tried}"),
+        Some(Kept::New(name)) => format!("found at input {tried}, stored as {name}"),
+        Some(Kept::Before { name, more: 0 }) => format!("stored finding {name} still fails"),
+        Some(Kept::Before { name, more }) => format!("stored finding {name} still fails, and {more} more"),
+    }
+}
+
+/// The same verdict, saying which stored findings are fixed.
+pub(super) fn with_fixed(mut judged: Judged, fixed: &[String]) -> Judged {
+    let told = match fixed {
+        [] => return judged,
+        [one] => format!("; stored finding {one} no longer fails"),
+        many => format!("; stored findings {} no longer fail", listed(many).join(", ")),
+    };
+    judged.message.push_str(&told);
+    judged
 }
 
 /// What nobody has promised costs a warning: order and duplicates, where the library has declared nothing about them.

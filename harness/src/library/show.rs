@@ -7,7 +7,12 @@ const LONGEST: usize = 240;
 
 /// A text, cut to what fits into a sentence.
 pub(super) fn brief(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    brief_within(text, LONGEST)
+}
+
+/// A text, cut where it has more characters than this.
+pub(crate) fn brief_within(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{} ... ({} bytes)", &text[..end], text.len()),
         None => text.to_owned(),
     }
@@ -24,12 +29,20 @@ pub(super) fn listed(scopes: &[String]) -> Vec<String> {
     shown
 }
 
-/// A reply in words.
+/// A reply in words, cut to what fits into a sentence.
 pub(super) fn shown(reply: &Reply) -> String {
+    shown_within(reply, LONGEST)
+}
+
+/// A reply in words, its text cut where it has more characters than this.
+pub(crate) fn shown_within(reply: &Reply, longest: usize) -> String {
+    let brief = |text: &str| brief_within(text, longest);
     match reply {
         Reply::Ok(answer) => brief(&answer.to_string()),
-        Reply::Rejected { kind, message } => format!("a refusal ({kind}): {}", brief(message)),
+        Reply::Rejected { kind, message } => format!("a refusal ({}): {}", brief(kind), brief(message)),
         Reply::Unsupported { reason } => format!("unsupported: {}", brief(reason)),
         Reply::Crashed { detail } => format!("a crash: {}", brief(detail)),
+        Reply::Garbled { detail } => format!("no reply of the protocol: {}", brief(detail)),
+        Reply::Silent { detail } => format!("no answer: {}", brief(detail)),
     }
 }

@@ -341,7 +341,7 @@ fn a_library_of_two_minds_is_told_so() {
 
 #[test]
 fn a_law_that_could_not_be_tried_is_no_pass() {
-    let held = |tried, answered| of("union-exact", &Found::Held { tried, answered });
+    let held = |tried, answered| of("union-exact", &Found::Held { tried, answered, unsupported: 0 });
     insta::assert_snapshot!(held(17, 17), @"blocked: the time ran out: only 17 of 200 inputs were tried, and the law held");
     insta::assert_snapshot!(held(200, 0), @"blocked: every one of 200 inputs was refused: nothing is shown about the law");
     insta::assert_snapshot!(of("union-exact", &Found::Unsupported("no lists".to_owned())), @"n/a: the library does not do this: no lists");

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{
     Hello, Semantics,
     distance::{Distance, strings},
+    emitted,
     show::{brief, listed, shown},
 };
 use crate::judge::{Judged, Scopes};
@@ -42,8 +43,29 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
                 ..Judged::plain(Grade::Fail, format!("`{op}` of {} crashed", brief(vector.input.text())))
             };
         }
+        Reply::Garbled { .. } => {
+            return Judged {
+                difference: Some(difference(&expected, reply)),
+                ..Judged::plain(
+                    Grade::Fail,
+                    format!(
+                        "`{op}` of {} was answered in no words of the protocol",
+                        brief(vector.input.text())
+                    ),
+                )
+            };
+        }
+        Reply::Silent { detail } => {
+            return Judged::plain(
+                Grade::Blocked,
+                format!("`{op}` of {}: {detail}", brief(vector.input.text())),
+            );
+        }
         Reply::Ok(answer) if is_shapeless(op, answer) => Breach::Shapeless,
-        Reply::Ok(answer) => answered(&expected, answer),
+        Reply::Ok(answer) => match emitted(vector, answer) {
+            Some(_) => Breach::Unreadable,
+            None => answered(op, &expected, answer),
+        },
         Reply::Rejected { .. } => refused(&expected),
     };
     let witness = Some(Witness {
@@ -54,7 +76,8 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
     });
     // Whoever follows a profile has settled what the protocol leaves open.
     let settled = profiles.iter().any(|profile| vector.profiles.contains_key(profile));
-    if vector.is(Flag::Open) && !settled && !matches!(breach, Breach::Forbidden | Breach::Shapeless) {
+    let wrong_anyway = matches!(breach, Breach::Forbidden | Breach::Shapeless | Breach::Unreadable);
+    if vector.is(Flag::Open) && !settled && !wrong_anyway {
         return Judged {
             observed: Some(behaviour(reply)),
             witness,
@@ -64,13 +87,19 @@ pub(super) fn judge(vector: &Vector, profiles: &[String], semantics: &Semantics,
     let distance = match breach {
         Breach::None => Distance::Same,
         Breach::By(distance) => distance,
-        Breach::Forbidden | Breach::Shapeless => Distance::Different,
+        Breach::Forbidden | Breach::Shapeless | Breach::Unreadable => Distance::Different,
     };
     if distance.is_declared(semantics) {
         return Judged { witness, ..Judged::plain(Grade::Pass, format!("`{op}` answers as expected")) };
     }
-    let grade = if distance.is_promised(semantics) { Grade::Fail } else { Grade::Warn };
+    let tolerated = vector.is(Flag::Refusable) && matches!(reply, Reply::Rejected { .. });
+    let grade = if distance.is_promised(semantics) && !tolerated { Grade::Fail } else { Grade::Warn };
+    let unreadable = match reply {
+        Reply::Ok(answer) => emitted(vector, answer),
+        _ => None,
+    };
     let what = match (distance, breach) {
+        (_, Breach::Unreadable) => unreadable.as_deref().unwrap_or("cannot be read back"),
         (Distance::Order, _) => "answers in another order",
         (Distance::Duplicates, _) => "repeats scopes",
         (_, Breach::Forbidden) => "answers what must not come out",
@@ -95,6 +124,8 @@ enum Breach {
     By(Distance),
     /// It is one of those that are named as wrong.
     Forbidden,
+    /// It is a challenge that cannot be read back.
+    Unreadable,
     /// It says nothing: the member that every answer to the operation has is not there.
     Shapeless,
 }
@@ -106,8 +137,15 @@ fn is_shapeless(op: &str, answer: &Value) -> bool {
     row.and_then(|row| row.ok.first()).is_some_and(|member| answer.get(member).is_none_or(Value::is_null))
 }
 
-fn answered(expected: &Expected, answer: &Value) -> Breach {
-    let distance = |to: &Json| to.value().map_or(Distance::Different, |to| Distance::between(&to, answer));
+/// What is wrong with a challenge that was written; `None` for every other operation.
+fn emitted(vector: &Vector, answer: &Value) -> Option<String> {
+    (vector.op.as_str() == "emit_challenge").then(|| emitted::fault(vector.input.text(), answer)).flatten()
+}
+
+fn answered(op: &str, expected: &Expected, answer: &Value) -> Breach {
+    let distance = |to: &Json| {
+        to.value().map_or(Distance::Different, |to| Distance::between(&comparable(op, to, answer), answer))
+    };
     // Neither order nor repetition makes a wrong answer right.
     if expected.not_ok.0.iter().any(|wrong| distance(wrong) < Distance::Different) {
         return Breach::Forbidden;
@@ -119,6 +157,16 @@ fn answered(expected: &Expected, answer: &Value) -> Breach {
         None if expected.rejected => Breach::By(Distance::Different),
         None => Breach::None,
     }
+}
+
+/// What is expected without the members that an answer may leave out, and does.
+fn comparable(op: &str, mut expected: Value, answer: &Value) -> Value {
+    if let Some(members) = expected.as_object_mut() {
+        members.retain(|member, _| {
+            answer.get(member).is_some() || !operations::may_omit(op).contains(&member.as_str())
+        });
+    }
+    expected
 }
 
 fn refused(expected: &Expected) -> Breach {

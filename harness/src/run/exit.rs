@@ -1,6 +1,8 @@
 //! The exit code (`design.md` section 3).
 
-use scopecheck_reports::{CaseResult, Grade};
+use scopecheck_reports::{CaseResult, CheckResult, Grade};
+
+use crate::library::is_of_manners;
 
 /// An exit code with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +63,9 @@ pub fn decide(cases: &[CaseResult], facts: ExitFacts) -> Exit {
     if facts.unfiltered
         && !cases
             .iter()
+            .filter(|case| !is_of_manners(&case.area))
             .flat_map(|case| &case.checks)
-            .any(|check| decided_must(&check.requirement.level, check.grade))
+            .any(decides_must)
     {
         return exit(3, "incomplete: no check of level MUST passed or failed, so nothing is proven");
     }
@@ -72,6 +75,7 @@ pub fn decide(cases: &[CaseResult], facts: ExitFacts) -> Exit {
     exit(0, "all scored checks are satisfied or excused")
 }
 
-fn decided_must(level: &str, grade: Grade) -> bool {
-    matches!(level, "MUST" | "MUST NOT" | "REQUIRED") && matches!(grade, Grade::Pass | Grade::Fail)
+fn decides_must(check: &CheckResult) -> bool {
+    let must = matches!(check.requirement.level.as_str(), "MUST" | "MUST NOT" | "REQUIRED");
+    must && matches!(check.grade, Grade::Pass | Grade::Fail)
 }

@@ -39,6 +39,10 @@ pub struct Config {
 pub struct Limits {
     /// One HTTP request, until the last octet of the answer.
     pub request: Duration,
+    /// One call of an adapter.
+    pub call: Duration,
+    /// An adapter's answer to `hello`.
+    pub hello: Duration,
     /// One case with all its steps.
     pub case: Duration,
     /// The whole run.
@@ -47,7 +51,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { request: Duration::from_secs(10), case: Duration::from_mins(2), run: Duration::from_hours(1) }
+        Self {
+            request: Duration::from_secs(10),
+            call: Duration::from_secs(2),
+            hello: Duration::from_secs(10),
+            case: Duration::from_mins(2),
+            run: Duration::from_hours(1),
+        }
     }
 }
 
@@ -66,6 +76,8 @@ struct RawConfig {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawLimits {
     request: Option<Word>,
+    call: Option<Word>,
+    hello: Option<Word>,
     case: Option<Word>,
     run: Option<Word>,
 }
@@ -88,6 +100,8 @@ impl Config {
         };
         let limits = Limits {
             request: limit(raw.limits.request, defaults.request)?,
+            call: limit(raw.limits.call, defaults.call)?,
+            hello: limit(raw.limits.hello, defaults.hello)?,
             case: limit(raw.limits.case, defaults.case)?,
             run: limit(raw.limits.run, defaults.run)?,
         };

@@ -53,7 +53,7 @@ impl From<Mistake> for TargetError {
 fn other_targets(name: &str, known: &[String], targets: &std::path::Path) -> String {
     did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| {
         format!(
-            "the targets here are {}; a new one is a folder {} with a `target.toml`, or a table `[target.{name}.server.default]` or `[target.{name}.client.default]` in scopecheck.toml",
+            "the targets here are {}; a new one is a folder {} with a `target.toml`, or a table `[target.{name}.KIND.default]` in scopecheck.toml, KIND one of `library`, `server`, `client`",
             quoted(known.iter()),
             targets.join(name).display()
         )

@@ -35,6 +35,11 @@ const LOCK_FILES: [&str; 14] = [
     "yarn.lock",
 ];
 
+/// Sources that the installation compiles, by their ending, and the folders that hold none of ours. A program that was built of an older source would
+/// be tested otherwise.
+const COMPILED: [&str; 4] = ["c", "go", "java", "rs"];
+const NOT_OURS: [&str; 4] = ["lib", "node_modules", "target", "__pycache__"];
+
 /// Installs the target unless that is done already. Without a lock file nothing tells that it is, so it is done each time.
 pub(crate) async fn install(command: &[String], folder: &Path) -> Result<(), RunnerError> {
     let path = folder.join(STAMP);
@@ -105,7 +110,32 @@ async fn run(command: &[String], folder: &Path) -> Result<(), RunnerError> {
     }
 }
 
-/// A hash of the command and of the lock files, or `None` if there is no lock file.
+/// The sources that are compiled, in the folder and in those directly below it, in the order of their names.
+fn compiled(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut sources = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let ours = !NOT_OURS.iter().any(|other| name == *other) && !name.as_encoded_bytes().starts_with(b".");
+        if ours && entry.file_type()?.is_dir() {
+            folders.push(entry.path());
+        }
+    }
+    for folder in folders {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            if ending.is_some_and(|ending| COMPILED.contains(&ending)) && path.is_file() {
+                sources.push(path);
+            }
+        }
+    }
+    sources.sort();
+    Ok(sources)
+}
+
+/// A hash of the command, of the lock files and of the sources that are compiled, or `None` if there is no lock file.
 fn fingerprint(command: &[String], folder: &Path) -> io::Result<Option<String>> {
     let present: Vec<PathBuf> =
         LOCK_FILES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect();
@@ -120,7 +150,7 @@ fn fingerprint(command: &[String], folder: &Path) -> io::Result<Option<String>> 
     for word in command {
         part(word.as_bytes());
     }
-    for path in present {
+    for path in present.into_iter().chain(compiled(folder)?) {
         part(path.file_name().unwrap_or_default().as_encoded_bytes());
         part(&std::fs::read(&path)?);
     }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    ClientTable, Config, Kind, ServerTable, TargetError, TargetRef, embedded,
+    ClientTable, Config, Kind, LibraryTable, ServerTable, TargetError, TargetRef, embedded,
     file::TargetFile,
-    resolve::{resolve_client, resolve_server},
+    resolve::{resolve_client, resolve_library, resolve_server},
 };
 
 /// Where targets may be found.
@@ -63,6 +63,11 @@ pub fn load_server(target: &TargetRef, places: &Places) -> Result<ServerTable, T
 /// Finds a client table, in the same places.
 pub fn load_client(target: &TargetRef, places: &Places) -> Result<ClientTable, TargetError> {
     Ok(resolve_client(&file_with(Kind::Client, target, places)?, target)?)
+}
+
+/// Finds a library table, in the same places.
+pub fn load_library(target: &TargetRef, places: &Places) -> Result<LibraryTable, TargetError> {
+    Ok(resolve_library(&file_with(Kind::Library, target, places)?, target)?)
 }
 
 /// The file that holds a table of this kind; of several that do, the one that counts most.

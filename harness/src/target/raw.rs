@@ -105,15 +105,14 @@ pub(super) enum RawLoginMode {
     Token,
 }
 
-/// A library table. It is read, so that a mistake in it is told; no run uses it yet.
+/// The table of a library under test.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(dead_code, reason = "libraries are not executed yet, but their tables are checked")]
 pub(super) struct RawLibrary {
     pub(super) extends: Option<Word>,
     pub(super) profiles: Option<Vec<Word>>,
     pub(super) install: Option<Spanned<Vec<Word>>>,
-    pub(super) command: Option<Vec<Word>>,
+    pub(super) command: Option<Spanned<Vec<Word>>>,
     pub(super) env: Option<IndexMap<String, Word>>,
     pub(super) capabilities: Option<IndexMap<Spanned<String>, bool>>,
     pub(super) pin: Option<IndexMap<String, String>>,
@@ -224,6 +223,24 @@ impl Layer for RawServer {
             client: self.client.or(base.client),
             login: self.login.or(base.login),
             secrets: self.secrets.or(base.secrets),
+            capabilities: self.capabilities.or(base.capabilities),
+            pin: self.pin.or(base.pin),
+        }
+    }
+}
+
+impl Layer for RawLibrary {
+    fn base(&mut self) -> Option<Word> {
+        self.extends.take()
+    }
+
+    fn over(self, base: Self) -> Self {
+        Self {
+            extends: base.extends,
+            profiles: self.profiles.or(base.profiles),
+            install: self.install.or(base.install),
+            command: self.command.or(base.command),
+            env: self.env.or(base.env),
             capabilities: self.capabilities.or(base.capabilities),
             pin: self.pin.or(base.pin),
         }

@@ -9,14 +9,14 @@ const LENGTH: usize = 400;
 
 /// The last lines of a stream, in bounded memory whatever is printed.
 #[derive(Debug, Default)]
-pub(super) struct Tail {
+pub(crate) struct Tail {
     lines: VecDeque<Vec<u8>>,
     open: Vec<u8>,
 }
 
 impl Tail {
     /// Takes in what was printed next.
-    pub(super) fn push(&mut self, octets: &[u8]) {
+    pub(crate) fn push(&mut self, octets: &[u8]) {
         let mut pieces = octets.split(|octet| *octet == b'\n');
         self.extend(pieces.next().unwrap_or_default());
         for piece in pieces {
@@ -34,7 +34,7 @@ impl Tail {
     }
 
     /// The lines as text, the last one included if it was not ended.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let open = (!self.open.is_empty()).then_some(&self.open);
         let lines: Vec<String> = self
             .lines

@@ -55,9 +55,11 @@ fn a_profile_is_put_to_everything() {
 }
 
 #[test]
-fn what_is_not_driven_yet_says_what_to_do_instead() {
-    insta::assert_snapshot!(shown(&["library", "--", "python3", "adapter.py"]));
-    insta::assert_snapshot!(shown(&["library", "--target", "oauthlib"]));
+fn what_cannot_be_run_says_what_to_do_instead() {
+    insta::assert_snapshot!(shown(&["library", "--target", "reference/two", "--", "python3", "adapter.py"]));
+    let mut settings = settings();
+    settings.add_filter(r"a folder .*/targets/", "a folder HERE/targets/");
+    settings.bind(|| insta::assert_snapshot!(shown(&["library", "--target", "no-such-target"])));
     insta::assert_snapshot!(shown(&["library", "--filter", "unoin"]));
 }
 

@@ -65,6 +65,7 @@ pub(crate) fn put(library: impl Adapter + 'static, prefix: &str, limit: Duration
         seed: 1,
         cases: 200,
         limit,
+        findings: None,
     };
     let chosen = catalog
         .cases

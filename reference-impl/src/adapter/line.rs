@@ -4,7 +4,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::library::{Library, Reply};
+use super::broken;
+use crate::{
+    faults::Fault,
+    library::{Library, Reply},
+};
 
 /// The version of the protocol that is spoken here.
 const PROTOCOL: u64 = 1;
@@ -36,6 +40,10 @@ pub(super) enum Next {
     Say(Value),
     /// End.
     Leave,
+    /// Read on, and write nothing more (a fault).
+    FallSilent,
+    /// End over this call, without an answer (a fault).
+    Die,
 }
 
 /// Answers a line. A line that is no request gets an answer too, with `seq` where it could be read and `null` where not.
@@ -56,7 +64,8 @@ pub(super) fn answer(line: &[u8], library: &Library) -> Next {
     let Some(seq) = request.seq else {
         return refuse(None, "the member `seq` is absent or no integer from 0");
     };
-    say(Some(seq), library.answer(&op, request.input.map_or("{}", RawValue::get)))
+    let input = request.input.map_or("{}", RawValue::get);
+    broken::instead(&op, input, library).unwrap_or_else(|| say(Some(seq), library.answer(&op, input)))
 }
 
 /// Reads a line, or says in words why it cannot be read.
@@ -90,12 +99,16 @@ fn welcome(hello: &Hello, library: &Library) -> Next {
     if let Some(other) = hello.protocol.filter(|version| *version != PROTOCOL) {
         return refuse(None, &format!("this adapter speaks protocol {PROTOCOL}, not {other}"));
     }
+    let mut operations = library.operations().to_vec();
+    if library.has(Fault::AdapterAnnouncesUnknownOperation) {
+        operations.push(broken::UNKNOWN);
+    }
     Next::Say(json!({
         "hello": {
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "language": "rust",
-            "operations": library.operations(),
+            "operations": operations,
             "semantics": library.semantics(),
             "max_in_flight": MAX_IN_FLIGHT,
         }

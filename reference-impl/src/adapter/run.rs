@@ -2,18 +2,25 @@
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
+use serde_json::Value;
+
+use super::broken;
 use super::line::{Next, answer, refuse};
 use super::lines::{LONGEST_LINE, Line, next_line};
+use crate::faults::Fault;
 use crate::library::Library;
 
 /// How much is read from the pipe at once, in bytes.
 const BUFFER: usize = 64 * 1024;
 
+/// The exit status of a program that panicked.
+const DEAD: u8 = 101;
+
 /// Speaks the protocol until `bye` or the end of the input. An error is one of reading or writing; whatever the lines
-/// say, it goes on.
+/// say, it goes on. The answer is the exit status of the adapter, 0 but for some faults.
 ///
 /// Replies are written together as long as further requests are at hand, and sent before waiting for more.
-pub fn run(reader: impl Read, writer: impl Write, library: &Library) -> io::Result<()> {
+pub fn run(reader: impl Read, writer: impl Write, library: &Library) -> io::Result<u8> {
     let mut reader = BufReader::with_capacity(BUFFER, reader);
     let mut writer = BufWriter::with_capacity(BUFFER, writer);
     loop {
@@ -21,19 +28,41 @@ pub fn run(reader: impl Read, writer: impl Write, library: &Library) -> io::Resu
             writer.flush()?;
         }
         let next = match next_line(&mut reader, LONGEST_LINE)? {
-            Line::End => return writer.flush(),
+            Line::End => break,
             Line::Whole(line) if line.iter().all(u8::is_ascii_whitespace) => continue,
             Line::Whole(line) => answer(&line, library),
             Line::TooLong => refuse(None, &format!("the line is longer than {LONGEST_LINE} bytes")),
         };
         match next {
-            Next::Say(reply) => {
-                serde_json::to_writer(&mut writer, &reply)?;
-                writer.write_all(b"\n")?;
+            Next::Say(reply) => write(&mut writer, reply, library)?,
+            Next::Leave => break,
+            Next::FallSilent => {
+                writer.flush()?;
+                io::copy(&mut reader, &mut io::sink())?;
+                break;
             }
-            Next::Leave => return writer.flush(),
+            Next::Die => {
+                writer.flush()?;
+                return Ok(DEAD);
+            }
         }
     }
+    writer.flush()?;
+    Ok(broken::status(library))
+}
+
+/// Writes a reply on a line of its own.
+fn write(writer: &mut impl Write, reply: Value, library: &Library) -> io::Result<()> {
+    if library.has(Fault::AdapterPrintsDebugLine) {
+        writer.write_all(broken::DEBUG)?;
+    }
+    let times = broken::times(&reply, library);
+    let reply = broken::emptied(reply, library);
+    for _ in 0..times {
+        serde_json::to_writer(&mut *writer, &reply)?;
+        writer.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

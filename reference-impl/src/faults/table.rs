@@ -84,6 +84,13 @@ faults! {
     ResolverReplaces, "resolver-replaces", Library, Standard, Proven, "A resolver asks for the scopes of the last call only, instead of for all that were asked for so far.", "RES-01";
     AdmissionSpaceAllowed, "admission-space-allowed", Library, Standard, Proven, "A configured scope may hold spaces.", "CFG-06";
     HintCommaJoined, "hint-comma-joined", Library, Standard, Proven, "The hint joins the missing scopes by a comma behind one flag.", "SU-05";
+    AdapterPrintsDebugLine, "adapter-prints-debug-line", Library, Standard, Proven, "The adapter prints what it is doing to standard output, between its replies.", "AP-02";
+    AdapterAnswersTwice, "adapter-answers-twice", Library, Standard, Proven, "The adapter answers a call that is refused twice.", "AP-03";
+    AdapterReplyWithoutMember, "adapter-reply-without-member", Library, Standard, Proven, "The adapter answers a call that is refused with its `seq` and nothing else.", "AP-04";
+    AdapterHangsOnLongInput, "adapter-hangs-on-long-input", Library, Standard, Planned, "The adapter never answers a call of more than 1,000 octets, nor any after it; silence is blocked, so no check is red.", "AP-05";
+    AdapterCrashesOnEmpty, "adapter-crashes-on-empty", Library, Standard, Proven, "The adapter dies over an empty scope string.", "AP-06";
+    AdapterExitsWithStatus, "adapter-exits-with-status", Library, Standard, Proven, "The adapter leaves with exit status 3 after `bye`.", "AP-07";
+    AdapterAnnouncesUnknownOperation, "adapter-announces-unknown-operation", Library, Standard, Proven, "The adapter announces an operation that the protocol does not have.", "AP-01";
     RefreshWidened, "refresh-widened", Server, Standard, Proven, "A refresh grants any scope that the client is registered for, whatever was granted at first.", "RFC6749-6-2";
     RefreshNarrowingUnsaid, "refresh-narrowing-unsaid", Server, Standard, Proven, "A refresh ignores a narrower scope, grants the whole of the original grant and leaves `scope` out of the answer.", "RFC6749-6-5";
     RefreshOmittedDefault, "refresh-omitted-default", Server, Standard, Proven, "A refresh without scope gives the default scope instead of what was granted.", "RFC6749-6-3";

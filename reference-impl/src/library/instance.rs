@@ -111,7 +111,7 @@ impl Library {
     }
 
     /// Whether a fault is switched on.
-    pub(super) fn has(&self, fault: Fault) -> bool {
+    pub(crate) fn has(&self, fault: Fault) -> bool {
         self.faults.contains(&fault)
     }
 

@@ -55,7 +55,8 @@ pub(super) const ONE_LINE: Law = Law {
         let Some(answer) = answer_or_refusal(output, 0)? else { return Ok(()) };
         let header = string(answer, "header")?;
         let scheme = header.split(' ').next().unwrap_or_default();
-        let printable = header.bytes().all(|byte| matches!(byte, 0x20..=0x7e));
+        // A tab may stand in a quoted string (RFC 9110 section 5.6.4); what else is not printable may not.
+        let printable = header.bytes().all(|byte| matches!(byte, b'\t' | 0x20..=0x7e));
         demand(
             printable && scheme.eq_ignore_ascii_case("Bearer") && quotes_are_closed(header),
             || "one line of printable ASCII that begins with `Bearer`, every quote closed".to_owned(),

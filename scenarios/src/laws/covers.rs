@@ -24,6 +24,15 @@ fn covered(output: &[Reply], number: usize) -> Result<bool, Broken> {
     boolean(answer(output, number)?, "covered")
 }
 
+/// What the reply calls missing; `None` where the library answers with the decision alone, which the protocol allows.
+fn missing(answer: &Value) -> Result<Option<Vec<&str>>, Broken> {
+    if answer.get("missing").is_none_or(Value::is_null) {
+        Ok(None)
+    } else {
+        scopes(answer, "missing").map(Some)
+    }
+}
+
 /// P5.
 pub(super) const MISSING: Law = Law {
     name: "covers-missing",
@@ -35,9 +44,10 @@ pub(super) const MISSING: Law = Law {
     calls: |input, so_far| so_far.is_empty().then(|| both(input)),
     holds: |_, output| {
         let answer = answer(output, 0)?;
-        let missing = scopes(answer, "missing")?;
+        let covered = boolean(answer, "covered")?;
+        let Some(missing) = missing(answer)? else { return Ok(()) };
         demand(
-            boolean(answer, "covered")? == missing.is_empty(),
+            covered == missing.is_empty(),
             || "`covered` exactly where `missing` is empty".to_owned(),
             || shown(answer),
         )
@@ -54,12 +64,14 @@ pub(super) const EXACT: Law = Law {
     input: super::generate::granted_and_required,
     calls: |input, so_far| so_far.is_empty().then(|| both(input)),
     holds: |input, output| {
-        let missing = without(&strings(input, "required"), &strings(input, "granted"));
+        let lacking = without(&strings(input, "required"), &strings(input, "granted"));
         let answer = answer(output, 0)?;
-        demand_set(&distinct(&missing), &scopes(answer, "missing")?)?;
+        if let Some(missing) = missing(answer)? {
+            demand_set(&distinct(&lacking), &missing)?;
+        }
         demand(
-            boolean(answer, "covered")? == missing.is_empty(),
-            || format!("`covered` to be {}", missing.is_empty()),
+            boolean(answer, "covered")? == lacking.is_empty(),
+            || format!("`covered` to be {}", lacking.is_empty()),
             || shown(answer),
         )
     },
@@ -82,10 +94,10 @@ pub(super) const MONOTONE: Law = Law {
         _ => None,
     },
     holds: |_, output| {
-        let less = scopes(answer(output, 0)?, "missing")?;
-        let more = scopes(answer(output, 1)?, "missing")?;
-        let newly = without(&more, &less);
-        demand(newly.is_empty(), || format!("no more missing than {}", list(&less)), || list(&more))?;
+        if let (Some(less), Some(more)) = (missing(answer(output, 0)?)?, missing(answer(output, 1)?)?) {
+            let newly = without(&more, &less);
+            demand(newly.is_empty(), || format!("no more missing than {}", list(&less)), || list(&more))?;
+        }
         let (first, second) = (covered(output, 0)?, covered(output, 1)?);
         demand(!first || second, || "still covered with more granted".to_owned(), || "not covered".to_owned())
     },
@@ -170,7 +182,9 @@ pub(super) const AS_SETS: Law = Law {
     },
     holds: |_, output| {
         let (plain, other) = (answer(output, 0)?, answer(output, 1)?);
-        demand_set(&scopes(plain, "missing")?, &scopes(other, "missing")?)?;
+        if let (Some(plain), Some(other)) = (missing(plain)?, missing(other)?) {
+            demand_set(&plain, &other)?;
+        }
         demand(
             boolean(plain, "covered")? == boolean(other, "covered")?,
             || format!("the decision of {}", shown(plain)),

@@ -56,6 +56,16 @@ pub enum Reply {
         /// What is known of it.
         detail: String,
     },
+    /// The subject answered, but not in the words of the protocol.
+    Garbled {
+        /// What is wrong with the answer.
+        detail: String,
+    },
+    /// There was no answer, so nothing is known about the subject.
+    Silent {
+        /// Why not: the time ran out, or the subject has been given up.
+        detail: String,
+    },
 }
 
 /// A law that does not hold for this input.
@@ -87,6 +97,11 @@ pub enum Put {
         /// Why not.
         reason: String,
     },
+    /// A call was not answered; nothing was judged.
+    Silent {
+        /// Why not.
+        detail: String,
+    },
 }
 
 /// No law needs more calls than this for one input.
@@ -94,20 +109,57 @@ const MOST_CALLS: usize = 16;
 
 /// Makes the calls of a law and judges the replies.
 ///
-/// A crash breaks every law; an unsupported call ends the attempt without a verdict.
+/// A crash and a garbled answer break every law; a call that is unsupported or not answered ends the attempt without a verdict.
 pub fn put(law: &Law, input: &Value, subject: &mut dyn FnMut(&Call) -> Reply) -> Result<Put, Broken> {
-    let mut replies = Vec::new();
-    while let Some(call) = (law.calls)(input, &replies).filter(|_| replies.len() < MOST_CALLS) {
-        match subject(&call) {
-            Reply::Unsupported { reason } => return Ok(Put::Unsupported { reason }),
-            Reply::Crashed { detail } => {
-                let got = format!("a crash: {detail}");
-                return Err(Broken::new(format!("an answer to {} {}", call.op, shown(&call.input)), got));
-            }
-            reply => replies.push(reply),
+    let mut trial = Trial::new(law, input);
+    while let Some(call) = trial.next() {
+        let reply = subject(&call);
+        if let Some(ended) = trial.take(&call, reply) {
+            return ended;
         }
     }
-    (law.holds)(input, &replies)?;
-    let answered = replies.iter().any(|reply| matches!(reply, Reply::Ok(_)));
-    Ok(if answered { Put::Answered } else { Put::Rejected })
+    trial.end()
+}
+
+/// One input of a law on its way through the calls: for those who put many inputs at once.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    law: &'a Law,
+    input: &'a Value,
+    replies: Vec<Reply>,
+}
+
+impl<'a> Trial<'a> {
+    /// Begins with an input.
+    pub fn new(law: &'a Law, input: &'a Value) -> Self {
+        Self { law, input, replies: Vec::new() }
+    }
+
+    /// The next call; `None` once the replies are enough to judge.
+    pub fn next(&self) -> Option<Call> {
+        (self.law.calls)(self.input, &self.replies).filter(|_| self.replies.len() < MOST_CALLS)
+    }
+
+    /// Takes the reply to that call in. `Some` where it ends the attempt.
+    pub fn take(&mut self, call: &Call, reply: Reply) -> Option<Result<Put, Broken>> {
+        let broken =
+            |got| Some(Err(Broken::new(format!("an answer to {} {}", call.op, shown(&call.input)), got)));
+        match reply {
+            Reply::Unsupported { reason } => Some(Ok(Put::Unsupported { reason })),
+            Reply::Silent { detail } => Some(Ok(Put::Silent { detail })),
+            Reply::Crashed { detail } => broken(format!("a crash: {detail}")),
+            Reply::Garbled { detail } => broken(format!("no reply of the protocol: {detail}")),
+            reply => {
+                self.replies.push(reply);
+                None
+            }
+        }
+    }
+
+    /// The judgement over all replies.
+    pub fn end(&self) -> Result<Put, Broken> {
+        (self.law.holds)(self.input, &self.replies)?;
+        let answered = self.replies.iter().any(|reply| matches!(reply, Reply::Ok(_)));
+        Ok(if answered { Put::Answered } else { Put::Rejected })
+    }
 }

@@ -21,5 +21,5 @@ mod table;
 mod token;
 mod union;
 
-pub use law::{Broken, Call, Law, Put, Reply, put};
+pub use law::{Broken, Call, Law, Put, Reply, Trial, put};
 pub use table::{all, find};

@@ -137,7 +137,7 @@ pub(super) const SETTLES: Law = Law {
 /// P13.
 pub(super) const AS_SETS: Law = Law {
     name: "registration-as-sets",
-    sentence: "Reordering and repeating scopes changes neither the registered set nor whether it was expanded",
+    sentence: "Reordering and repeating requested or supported scopes changes neither the registered set nor whether it was expanded",
     ops: &["expand_registration"],
     under: &[],
     #[cfg(feature = "generate")]
@@ -146,7 +146,8 @@ pub(super) const AS_SETS: Law = Law {
         [] => Some(given(input)),
         [_] => {
             let mut other = input.clone();
-            for list in ["requested", "supported", "defaults", "baseline"] {
+            // The defaults are the server's own list, which nobody else repeats.
+            for list in ["requested", "supported", "baseline"] {
                 if other[list].is_array() {
                     other[list] = disguised(&input[list]);
                 }

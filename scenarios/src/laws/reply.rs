@@ -42,6 +42,9 @@ pub(super) fn answer(output: &[Reply], number: usize) -> Result<&Value, Broken> 
             Err(Broken::new("an answer", format!("unsupported: {reason}")))
         }
         Some(Reply::Crashed { detail }) => Err(Broken::new("an answer", format!("a crash: {detail}"))),
+        Some(Reply::Garbled { detail } | Reply::Silent { detail }) => {
+            Err(Broken::new("an answer", detail.clone()))
+        }
         None => Err(Broken::new("an answer", "none")),
     }
 }

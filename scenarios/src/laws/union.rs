@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Call, Law, Reply,
-    reply::{answer, demand, demand_list, demand_set, distinct, list, scopes, strings},
+    reply::{answer, boolean, demand, demand_list, demand_set, distinct, list, scopes, shown, strings},
 };
 
 /// A call that joins two lists.
@@ -182,11 +182,11 @@ pub(super) const COVERS_BOTH: Law = Law {
     holds: |_, output| {
         let union = scopes(answer(output, 0)?, "scopes")?;
         for number in [1, 2] {
-            let missing = scopes(answer(output, number)?, "missing")?;
+            let reply = answer(output, number)?;
             demand(
-                missing.is_empty(),
+                boolean(reply, "covered")?,
                 || format!("{} to cover both lists", list(&union)),
-                || format!("{} missing", list(&missing)),
+                || shown(reply),
             )?;
         }
         Ok(())

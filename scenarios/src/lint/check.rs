@@ -6,7 +6,7 @@ use super::{expect, grade, header, ids::slug_problem, outcomes, place::Place, ro
 use crate::{
     catalog::Catalog,
     model::{Basis, Case, Check, Word},
-    vocabulary,
+    protocol, vocabulary,
 };
 
 pub(super) fn lint(catalog: &Catalog, case: &Case, scope: &Scope<'_>, place: &mut Place<'_>) {
@@ -66,7 +66,13 @@ fn source(catalog: &Catalog, case: &Case, check: &Check, place: &mut Place<'_>) 
         && !place.unknown(word, "contract", catalog.contracts.keys().map(String::as_str))
     {
         let profile = catalog.contracts[word.as_str()].profile.as_str();
-        if case.profiles.is_empty() || case.profiles.iter().any(|selected| selected.value != profile) {
+        if profile == protocol::CONTRACTS {
+            place.wrong(
+                &word.span,
+                format!("the contract `{word}` is a rule of the adapter protocol"),
+                "it is asked of libraries only; name what this subject is held to",
+            );
+        } else if case.profiles.is_empty() || case.profiles.iter().any(|selected| selected.value != profile) {
             place.wrong(
                 &word.span,
                 format!("the contract `{word}` may be asked only under the profile `{profile}`"),

@@ -39,8 +39,18 @@ pub(super) fn lint(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
             "write `counter = true` into the checks that have to",
         );
     }
-    if let (Some(law), true) = (&case.law, case.subject != Subject::Library) {
-        place.wrong(&law.span, "laws are put to libraries only", "write `subject = \"library\"`, or steps");
+    for (word, what) in [
+        (&case.law, "laws are put"),
+        (&case.protocol, "rules of the adapter protocol are put"),
+        (&case.dialect, "points of a dialect are put"),
+    ] {
+        if let (Some(word), true) = (word, case.subject != Subject::Library) {
+            place.wrong(
+                &word.span,
+                format!("{what} to libraries only"),
+                "write `subject = \"library\"`, or steps",
+            );
+        }
     }
     parts(case, place);
 }

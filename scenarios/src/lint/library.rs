@@ -1,14 +1,50 @@
-//! What is put to libraries: headers of laws, and what laws and vectors have in common.
+//! What is put to libraries: headers of laws, of rules of the protocol and of points of the dialect, and what they have in common with vectors.
 
 use super::{header, place::Place, vector};
 use crate::{
     catalog::Catalog,
     laws,
     model::{Case, Check, Subject, Word},
+    protocol::{POINTS, RULES},
 };
 
-/// What the only check of a law rests on.
-const LAW_WITNESS: &str = "law.answered";
+/// What a case of a library can be beside a vector.
+struct Kind {
+    /// The key of its header.
+    key: &'static str,
+    /// What it is, with its article.
+    what: &'static str,
+    /// Who makes its calls.
+    calls: &'static str,
+    /// What its only check rests on.
+    witness: &'static str,
+    /// What that is.
+    rests_on: &'static str,
+}
+
+const LAW: Kind = Kind {
+    key: "law",
+    what: "a law",
+    calls: "its calls are made by the law itself",
+    witness: "law.answered",
+    rests_on: "at least one call was answered",
+};
+
+const RULE: Kind = Kind {
+    key: "rule of the adapter protocol",
+    what: "a rule of the protocol",
+    calls: "it is judged by all calls of the run",
+    witness: "protocol.answered",
+    rests_on: "at least one call was answered",
+};
+
+const POINT: Kind = Kind {
+    key: "point of the dialect",
+    what: "a point of the dialect",
+    calls: "it is judged by what the library declares",
+    witness: "hello.answered",
+    rests_on: "the library said what it offers",
+};
 
 pub(super) fn lint(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
     if let Some(made_of) = &case.vector {
@@ -16,37 +52,68 @@ pub(super) fn lint(catalog: &Catalog, case: &Case, place: &mut Place<'_>) {
         return;
     }
     header::lint(catalog, case, place);
-    let Some(law) = &case.law else {
-        place.wrong(
-            &place.key(&case.id, "subject"),
-            "libraries are not tested by steps",
-            "name a law of `scenarios/src/laws` as `law = \"...\"`, or write a vector under `scenarios/vectors/`",
-        );
-        return;
-    };
-    place.unknown(law, "law", laws::all().iter().map(|law| law.name));
-    nothing_else(case, place);
+    let Some((kind, word)) = kind_of(case, place) else { return };
+    match kind.witness {
+        witness if witness == LAW.witness => {
+            place.unknown(word, kind.key, laws::all().iter().map(|law| law.name));
+        }
+        witness if witness == RULE.witness => {
+            place.unknown(word, kind.key, RULES.iter().map(|rule| rule.word));
+        }
+        _ => {
+            place.unknown(word, kind.key, POINTS.iter().map(|point| point.word));
+        }
+    }
+    nothing_else(case, &kind, place);
     for check in &case.checks {
         source(catalog, check, place);
-        if check.witness.as_str() != LAW_WITNESS {
+        if check.witness.as_str() != kind.witness {
             place.wrong(
                 &check.witness.span,
-                format!("a law never records `{}`", check.witness),
-                format!("write `witness = \"{LAW_WITNESS}\"`: at least one call was answered"),
+                format!("{} never records `{}`", kind.what, check.witness),
+                format!("write `witness = \"{}\"`: {}", kind.witness, kind.rests_on),
             );
         }
     }
 }
 
-/// The header of a law says nothing that only a run of steps could mean.
-fn nothing_else(case: &Case, place: &mut Place<'_>) {
+/// What the case is, and its word; `None`, and said so, where it is nothing or several things at once.
+fn kind_of<'c>(case: &'c Case, place: &mut Place<'_>) -> Option<(Kind, &'c Word)> {
+    let mut named = [(LAW, &case.law), (RULE, &case.protocol), (POINT, &case.dialect)]
+        .into_iter()
+        .filter_map(|(kind, word)| Some((kind, word.as_ref()?)));
+    let Some(first) = named.next() else {
+        place.wrong(
+            &place.key(&case.id, "subject"),
+            "libraries are not tested by steps",
+            "name a law of `scenarios/src/laws` as `law = \"...\"`, or write a vector under `scenarios/vectors/`",
+        );
+        return None;
+    };
+    if let Some((kind, word)) = named.next() {
+        place.wrong(
+            &word.span,
+            format!("the case is {} already, and cannot be {} as well", first.0.what, kind.what),
+            "one verdict judges one thing; make two cases",
+        );
+        return None;
+    }
+    Some(first)
+}
+
+/// The header says nothing that only a run of steps could mean.
+fn nothing_else(case: &Case, kind: &Kind, place: &mut Place<'_>) {
     let steps = case.steps.first().map(|step| &step.id);
     let rows = case.rows.first().map(|row| &row.id);
     for id in steps.into_iter().chain(rows) {
-        place.wrong(&id.span, "a law has no steps and no rows", "its calls are made by the law itself");
+        place.wrong(&id.span, format!("{} has no steps and no rows", kind.what), kind.calls);
     }
     if case.checks.len() != 1 {
-        place.wrong(&case.id.span, "a law is one verdict", "write one `[[check]]` with `id = \"holds\"`");
+        place.wrong(
+            &case.id.span,
+            format!("{} is one verdict", kind.what),
+            "write one `[[check]]` with `id = \"holds\"`",
+        );
     }
     for check in &case.checks {
         let judged = check.expect.is_some() || check.of.is_some() || !check.outcomes.is_empty();

@@ -5,8 +5,8 @@ use crate::{
     catalog::Catalog,
     coverage::checks_by_requirement,
     error::FileError,
-    model::{Requirement, Standing},
-    vocabulary,
+    model::{ContractStatus, Requirement, Standing},
+    protocol, vocabulary,
 };
 
 pub(super) fn lint(catalog: &Catalog, complete: bool) -> Vec<FileError> {
@@ -26,7 +26,20 @@ pub(super) fn lint(catalog: &Catalog, complete: bool) -> Vec<FileError> {
     }
     let mut place = Place::new(&catalog.sources.contracts);
     for contract in catalog.contracts.values() {
-        place.unknown(&contract.profile, "profile", vocabulary::words(vocabulary::PROFILES));
+        let ours = contract.profile.as_str() == protocol::CONTRACTS;
+        if !ours {
+            place.unknown(&contract.profile, "profile", vocabulary::words(vocabulary::PROFILES));
+        }
+        if ours != (contract.status == ContractStatus::Protocol) {
+            place.wrong(
+                &contract.id.span,
+                format!("`{}` is half a rule of the adapter protocol", contract.id),
+                format!(
+                    "write both `profile = \"{}\"` and `status = \"protocol\"`, or neither",
+                    protocol::CONTRACTS
+                ),
+            );
+        }
         if catalog.requirements.contains_key(&contract.id.value) {
             place.wrong(
                 &contract.id.span,

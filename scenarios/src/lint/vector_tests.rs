@@ -1,4 +1,4 @@
-//! One mistake at a time into a vector and into the header of a law.
+//! One mistake at a time into a vector and into the headers of laws, rules and points.
 
 use super::lint;
 use crate::{error::FileError, load::from_texts};
@@ -155,4 +155,74 @@ fn no_two_vectors_have_one_title() {
       | ^^^^^
     help: say what is special about this one
     "#);
+}
+
+const RULE: &str = r#"id = "library/protocol/lines"
+title = "An adapter writes nothing else"
+subject = "library"
+impact = "interop"
+protocol = "lines"
+
+[[check]]
+id = "holds"
+contract = "AP-02"
+witness = "protocol.answered"
+"#;
+
+const POINT: &str = r#"id = "library/dialect/claims"
+title = "Claims are not joined"
+subject = "library"
+impact = "escalation"
+dialect = "claims"
+
+[[check]]
+id = "holds"
+contract = "AP-02"
+witness = "hello.answered"
+"#;
+
+const OURS: &str =
+    "[[contract]]\nid = \"AP-02\"\nprofile = \"adapter\"\nstatus = \"protocol\"\nsummary = \"The lines.\"\n";
+
+fn mistakes_of_headers(from: &str, to: &str) -> String {
+    let change = |text: &str| text.replacen(from, to, 1);
+    let (catalog, mut errors) = from_texts(&[
+        ("cases/library/protocol/lines.toml", &change(RULE)),
+        ("cases/library/dialect/claims.toml", &change(POINT)),
+        ("contracts.toml", &change(OURS)),
+        ("requirements/rfc6749.toml", REQUIREMENTS),
+        ("ids.lock", "live = [\"library/dialect/claims\", \"library/protocol/lines\"]\n"),
+    ]);
+    errors.extend(lint(&catalog));
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_rule_of_the_protocol_and_a_point_of_the_dialect_lint() {
+    assert_eq!(mistakes_of_headers("nothing", ""), "");
+}
+
+#[test]
+fn mistakes_of_headers_of_rules_and_points() {
+    let changes = [
+        ("protocol = \"lines\"", "protocol = \"line\""),
+        ("protocol = \"lines\"", "protocol = \"lines\"\nlaw = \"union-exact\""),
+        ("witness = \"protocol.answered\"", "witness = \"hello.answered\""),
+        (
+            "witness = \"protocol.answered\"",
+            "witness = \"protocol.answered\"\nexpect = { absent = \"go.error\" }",
+        ),
+        ("subject = \"library\"\nimpact = \"interop\"", "subject = \"server\"\nimpact = \"interop\""),
+        ("dialect = \"claims\"", "dialect = \"plan\""),
+        ("witness = \"hello.answered\"", "witness = \"dialect.answered\""),
+        ("profile = \"adapter\"", "profile = \"toolhive\""),
+        ("status = \"protocol\"", "status = \"rfc\""),
+    ];
+    let shown = changes.map(|(from, to)| {
+        assert!([RULE, POINT, OURS].iter().any(|text| text.contains(from)), "nothing holds {from}");
+        let mistakes = mistakes_of_headers(from, to);
+        assert!(!mistakes.is_empty(), "{to} is no mistake");
+        mistakes
+    });
+    insta::assert_snapshot!(shown.join("\n\n"));
 }

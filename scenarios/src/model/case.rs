@@ -49,6 +49,12 @@ pub struct Case {
     /// The law that generated inputs are put to (library cases); such a case has no steps.
     #[serde(default)]
     pub law: Option<Word>,
+    /// The rule of the adapter protocol that the conduct of an adapter is judged by (library cases); such a case has no steps.
+    #[serde(default)]
+    pub protocol: Option<Word>,
+    /// The point of the declared dialect that is judged (library cases); such a case has no steps.
+    #[serde(default)]
+    pub dialect: Option<Word>,
     /// The vector that the case was made of when it was loaded; such a case has no steps and no file of its own.
     #[serde(skip)]
     pub vector: Option<Vector>,

@@ -156,13 +156,13 @@ pub enum Standing {
     Excluded,
 }
 
-/// One contract of the two systems that the project grew from.
+/// One contract of the two systems that the project grew from, or of our own adapter protocol.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contract {
     /// The id, `DCR-05`.
     pub id: Word,
-    /// `toolhive` or `cli-engine`: the profile under which it may be asked.
+    /// `toolhive` or `cli-engine`: the profile under which it may be asked; `adapter`: a rule of our own protocol, asked of every adapter.
     pub profile: Word,
     /// What may be asked of whom.
     pub status: ContractStatus,
@@ -180,4 +180,6 @@ pub enum ContractStatus {
     Sys,
     /// Really happens, but looks accidental.
     Quirk,
+    /// A rule of our own adapter protocol.
+    Protocol,
 }

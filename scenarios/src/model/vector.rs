@@ -120,12 +120,14 @@ pub enum Flag {
     History,
     /// Only the order is at stake: a breach warns unless the library declares that it keeps the order.
     Order,
+    /// No text forbids a library to refuse the input, but its users lose by it: a refusal warns.
+    Refusable,
 }
 
 impl Flag {
     /// Every flag, in the order of the documentation.
-    pub const ALL: [Self; 6] =
-        [Self::Open, Self::Quirk, Self::Hostile, Self::Security, Self::History, Self::Order];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::Quirk, Self::Hostile, Self::Security, Self::History, Self::Order, Self::Refusable];
 
     /// The word used in files and as a tag.
     pub fn as_str(self) -> &'static str {
@@ -136,6 +138,7 @@ impl Flag {
             Self::Security => "security",
             Self::History => "history",
             Self::Order => "order",
+            Self::Refusable => "refusable",
         }
     }
 
@@ -147,6 +150,7 @@ impl Flag {
             Self::Hostile => "the input is made to do harm",
             Self::Security => "a wrong answer endangers somebody",
             Self::History => "a public bug, named in `origin`",
+            Self::Refusable => "no text forbids a refusal, but the users of the library lose by it: it warns",
             Self::Order => {
                 "only the order is at stake: a breach warns unless the library declares `order = kept`"
             }

@@ -131,7 +131,7 @@ pub(super) fn proofs() -> Vec<Proof> {
             "recorded-is-the-echo",
             json!({ "requested": ["a", "b"], "response": { "scope": "a" } }),
             json!([scopes(&["a"])]),
-            json!([[scopes(&["a", "b"])], [scopes(&[])], ["refused"]]),
+            json!([[scopes(&["a", "b"])], [scopes(&[])]]),
         ),
         proof(
             "recorded-absent-is-the-request",

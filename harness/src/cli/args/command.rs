@@ -3,8 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    CaseArgs, ClientArgs, CoverageArgs, ExplainArgs, GlobalArgs, LibraryArgs, ListArgs, PlanArgs,
-    ReferenceArgs, ReportArgs, ResourceArgs, RunArgs, SelftestArgs, ServeArgs, ServerArgs, help,
+    AdapterArgs, CaseArgs, ClientArgs, CoverageArgs, ExplainArgs, GlobalArgs, LibraryArgs, ListArgs,
+    PlanArgs, ReferenceArgs, ReplayArgs, ReportArgs, ResourceArgs, RunArgs, SelftestArgs, ServeArgs,
+    ServerArgs, help,
 };
 
 /// Tests how software handles OAuth scope.
@@ -53,6 +54,9 @@ pub enum Command {
     /// Render the results of an earlier run again; nothing is run.
     #[command(long_about = help::REPORT)]
     Report(ReportArgs),
+    /// Put a stored finding once more: still failing, fixed, or could not run.
+    #[command(long_about = help::REPLAY)]
+    Replay(ReplayArgs),
     /// Start the reference servers, to try a client or the suite on them.
     #[command(long_about = help::SERVE)]
     Serve(ServeArgs),
@@ -62,6 +66,9 @@ pub enum Command {
     /// Run a part of the reference implementation as a process of its own.
     #[command(long_about = help::REFERENCE)]
     Reference(ReferenceArgs),
+    /// Write an adapter for a library, and explain what is wrong with one.
+    #[command(long_about = help::ADAPTER)]
+    Adapter(AdapterArgs),
     /// Write and lint case files.
     #[command(long_about = help::CASE)]
     Case(CaseArgs),

@@ -75,13 +75,21 @@ Examples:
   scopecheck resource --filter 'requirement(RFC6749-7-1)'";
 
 pub(super) const LIBRARY: &str = "\
-Test a library that parses, joins and decides on scopes: every vector, and every law with a thousand generated inputs.
+Test a library that parses, joins and decides on scopes: every vector, and every law with generated inputs.
 
-Without CMD the reference library is tested, in this process. An adapter as a process of its own, speaking JSON lines, is \
-not driven by this version; `scopecheck reference adapter` shows the protocol.
+CMD is an adapter: a program of a hundred lines or fewer, in the language of the library, that speaks JSON lines on standard input \
+and output and hands each call on to the library. `scopecheck adapter new` writes a starting point, `scopecheck adapter check` \
+explains what is wrong with one. Operations that it does not announce are `n/a`. `--target` runs an adapter of `targets/`, which \
+is installed once into its own folder. Without either the reference library is tested, in this process.
+
+An input that breaks a law is made as small as it gets, and is the same one for the same seed; it is kept under \
+`.scopecheck/findings/`, tried first the next time, and `scopecheck replay` tries it alone.
 
 Examples:
   scopecheck library
+  scopecheck library -- python3 adapter.py
+  scopecheck library --target oauthlib --expect none
+  scopecheck library --cases 10000 --seed 7 --filter 'area(library/laws)' -- ./adapter
   scopecheck library --filter 'area(library/union)' -v
   scopecheck library --filter 'area(library/laws)' --seed 7
   scopecheck library --profile cli-engine";
@@ -134,6 +142,23 @@ Examples:
   scopecheck report results.json
   scopecheck report scopecheck-out/events.ndjson --report junit=junit.xml";
 
+pub(super) const REPLAY: &str = "\
+Put a stored finding once more: the input that broke a law, to the subject that broke it. Findings are what \
+`scopecheck library` has found for a target or for CMD; they lie in `.scopecheck/findings` of the folder that the run was \
+started in, one file each.
+
+Without CMD the subject is started as the finding says: the same command, in the folder that holds `.scopecheck`, or the \
+same target. So a finding starts a program: give CMD for one whose origin you do not know. Nothing is written; the next run \
+brings the file up to date.
+
+The word on it stands at the end: `still failing` (exit code 1), `fixed` (0), or `could not run`, with the reason (3). A \
+file that cannot be read is exit code 2.
+
+Examples:
+  scopecheck replay mylib-union-exact-0c0ffee0c0de
+  scopecheck replay .scopecheck/findings/mylib-union-exact-0c0ffee0c0de.json
+  scopecheck replay mylib-union-exact-0c0ffee0c0de -- python3 adapter.py";
+
 pub(super) const SERVE: &str = "\
 Start the reference authorization server on the loopback interface, and a reference resource server beside it that takes \
 its tokens. The first line of output is `listening http://127.0.0.1:PORT`, the second `resource http://127.0.0.1:PORT`. \
@@ -181,6 +206,30 @@ standard output, until the input ends or says `bye`.
 Examples:
   scopecheck reference adapter
   scopecheck reference adapter --fault NAME      a fault of role `library`, of `scopecheck serve --list-faults`";
+
+pub(super) const ADAPTER: &str = "\
+Write an adapter for a library, and look closely at one. An adapter is a small program in the language of the library: it \
+reads one JSON object a line, calls the library, and writes one JSON object a line. targets/ADAPTERS.md leads from an empty \
+file to a gate in CI.";
+
+pub(super) const ADAPTER_NEW: &str = "\
+Write a starting point: an adapter that speaks the protocol, offers one operation, and calls a stand-in where your library \
+goes. It passes `scopecheck adapter check` and `scopecheck library` as it is written. Nothing is overwritten.
+
+Examples:
+  scopecheck adapter new python
+  scopecheck adapter new go --out tests/scope";
+
+pub(super) const ADAPTER_CHECK: &str = "\
+Talk to an adapter and explain what is wrong with it: output that stays in a buffer, encodings, leftovers of debugging, \
+numbers, names, the end. Each operation is called with a plain input, odd ones and a long one, then as many calls are made \
+at once as the adapter promises. Whether the library is right is not asked here; that is `scopecheck library`.
+
+Exit codes: 0 ready, 1 there is something to mend, 2 usage, 3 it cannot be started or never answers `hello`.
+
+Examples:
+  scopecheck adapter check -- python3 adapter.py
+  scopecheck adapter check --hello-timeout 30s -- java -cp lib.jar Adapter.java";
 
 pub(super) const CASE: &str = "\
 Write and lint case files. A case is one TOML file, scenarios/cases/AREA/TOPIC/SLUG.toml; scenarios/README.md shows the \

@@ -1,5 +1,7 @@
 //! The commands that drive a subject, and `plan`.
 
+use std::num::NonZeroU32;
+
 use clap::{Args, Subcommand};
 
 use super::{RunArgs, help};
@@ -43,6 +45,9 @@ pub struct LibraryArgs {
     /// The adapter of the library, and its arguments; without it, the embedded reference library is tested.
     #[arg(last = true, value_name = "CMD")]
     pub command: Vec<String>,
+    /// How many inputs are generated for each law [default: 256 for an adapter, 1000 for the reference].
+    #[arg(long, value_name = "N", env = "SCOPECHECK_CASES", hide_env = true, help_heading = "Execution")]
+    pub cases: Option<NonZeroU32>,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,

@@ -192,6 +192,7 @@ fn help_teaches() {
         &["plan", "server"],
         &["coverage"],
         &["report"],
+        &["replay"],
         &["serve"],
         &["selftest"],
         &["reference"],
@@ -201,6 +202,9 @@ fn help_teaches() {
         &["case"],
         &["case", "new"],
         &["case", "lint"],
+        &["adapter"],
+        &["adapter", "new"],
+        &["adapter", "check"],
     ] {
         let name = ["help"].iter().chain(path).copied().collect::<Vec<_>>().join("-");
         insta::assert_snapshot!(name, help(path));

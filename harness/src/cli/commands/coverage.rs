@@ -61,8 +61,14 @@ fn table(coverage: &Coverage, catalog: &Catalog, shell: &Shell) -> String {
     });
     sheet.gap();
     sheet.heading(0, "Checked by");
-    let Means { cases, vectors, laws } = coverage.means;
-    for (number, what) in [(cases, "case"), (vectors, "vector"), (laws, "law")] {
+    let Means { cases, vectors, laws, rules, points } = coverage.means;
+    for (number, what) in [
+        (cases, "case"),
+        (vectors, "vector"),
+        (laws, "law"),
+        (rules, "protocol rule"),
+        (points, "dialect point"),
+    ] {
         sheet.line(2, &count(number, what));
     }
     sheet.gap();

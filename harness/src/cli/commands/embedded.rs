@@ -1,6 +1,6 @@
 //! `scopecheck` without a command, and a subject's command without a subject: the embedded reference implementation.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use scopecheck_reports::Target;
 use scopecheck_scenarios::{catalog::Catalog, model::Subject};
@@ -13,6 +13,7 @@ use crate::{
         runner::{Inputs, Section, Title, Whole, instances, listen, profiles, runtime},
     },
     expected::Expected,
+    library::CASES,
     plan::Instance,
 };
 
@@ -31,6 +32,8 @@ pub(crate) struct Part<'a> {
     pub(crate) inputs: &'a Inputs,
     /// The profiles of the flags.
     pub(crate) further: &'a [String],
+    /// How many inputs are generated for each law.
+    pub(crate) cases: u32,
 }
 
 impl<'a> Part<'a> {
@@ -58,6 +61,15 @@ pub(crate) fn run(
     _global: &GlobalArgs,
     shell: &Shell,
 ) -> Result<u8, CliError> {
+    run_with(args, subjects, CASES, shell)
+}
+
+/// Runs the command for the reference library, with so many generated inputs for each law.
+pub(crate) fn run_library(args: &RunArgs, cases: Option<NonZeroU32>, shell: &Shell) -> Result<u8, CliError> {
+    run_with(args, &[Subject::Library], cases.map_or(CASES, NonZeroU32::get), shell)
+}
+
+fn run_with(args: &RunArgs, subjects: &[Subject], cases: u32, shell: &Shell) -> Result<u8, CliError> {
     if let Some(target) = &args.target {
         return Err(CliError::usage(format!("`--target {}` needs to know the kind of subject", target.name))
             .help(format!("type `scopecheck server --target {}/{}`", target.name, target.table)));
@@ -70,7 +82,7 @@ pub(crate) fn run(
         _ => None,
     };
     super::select::select(&catalog, args.filter.as_ref(), only)?;
-    let part = Part { catalog: &catalog, args, inputs: &inputs, further: &further };
+    let part = Part { catalog: &catalog, args, inputs: &inputs, further: &further, cases };
     runtime()?.block_on(test(part, subjects, shell))
 }
 

@@ -8,7 +8,7 @@ use scopecheck_scenarios::model::Subject;
 use super::embedded::Part;
 use crate::{
     cli::{CliError, runner::Whole},
-    library::{Adapter as _, CASES, Embedded, LibraryExercise, is_of_dialect},
+    library::{Adapter as _, Embedded, LibraryExercise, is_of_dialect},
 };
 
 /// The tables that are run: the name, the profile, and whether everything is put to it or only what the profile expects otherwise.
@@ -46,8 +46,9 @@ pub(crate) async fn part(whole: &mut Whole<'_>, part: Part<'_>) -> Result<usize,
             profiles: &profiles,
             clock: whole.clock(),
             seed: part.inputs.seed,
-            cases: CASES,
+            cases: part.cases,
             limit: part.inputs.case_limit(),
+            findings: None,
         };
         if name != "default" {
             whole.typed(format!("{} --profile {name}", part.command(Subject::Library)));

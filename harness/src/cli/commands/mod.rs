@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+pub(crate) mod adapter;
 pub(crate) mod case;
 mod case_json;
 pub(crate) mod client;
@@ -14,6 +15,7 @@ pub(crate) mod library;
 pub(crate) mod list;
 pub(crate) mod plan;
 pub(crate) mod reference;
+pub(crate) mod replay;
 pub(crate) mod report;
 pub(crate) mod resource;
 pub(crate) mod select;

@@ -37,7 +37,13 @@ pub(crate) fn run(args: &PlanArgs, _global: &GlobalArgs, shell: &Shell) -> Resul
     let (mut count, mut registrations) = (0, 0);
     let whole = args.subject.is_none() && run.target.is_none();
     if whole {
-        let part = Part { catalog: &catalog, args: run, inputs: &inputs, further: &further };
+        let part = Part {
+            catalog: &catalog,
+            args: run,
+            inputs: &inputs,
+            further: &further,
+            cases: crate::library::CASES,
+        };
         for subject in [Subject::Library, Subject::Resource, Subject::Client] {
             let plan = part.plan(subject, &further, false);
             if plan.is_empty() {

@@ -16,6 +16,7 @@ use crate::{
     },
     expected::Expected,
     target::{RunningTarget, ServerTable, Setting, TargetRef, load_server},
+    typed::quoted,
 };
 
 /// Runs the command.
@@ -158,12 +159,6 @@ fn command(args: &ServerArgs, inputs: &Inputs) -> String {
     words.extend(args.run.profiles.iter().map(|profile| format!("--profile {profile}")));
     words.push(format!("--seed {}", inputs.seed));
     words.join(" ")
-}
-
-fn quoted(text: &str) -> String {
-    let plain =
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@%+=".contains(c));
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 fn next(args: &ServerArgs) -> Vec<String> {

@@ -45,6 +45,7 @@ impl Inputs {
         let mut limits = config.as_ref().map(|config| config.limits).unwrap_or_default();
         if let Some(timeout) = args.timeout {
             limits.request = timeout;
+            limits.call = timeout;
         }
         let here = std::env::current_dir()
             .map_err(|error| CliError::usage(format!("the current folder cannot be read: {error}")))?;

@@ -15,19 +15,19 @@ use crate::{
 
 /// What a section of a run selects.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::cli) struct Section<'a> {
+pub(crate) struct Section<'a> {
     /// The kind of subject.
-    pub(in crate::cli) subject: Subject,
+    pub(crate) subject: Subject,
     /// The filter.
-    pub(in crate::cli) filter: Option<&'a Filter>,
+    pub(crate) filter: Option<&'a Filter>,
     /// The profiles; a case with profiles of its own needs one of them.
-    pub(in crate::cli) profiles: &'a [String],
+    pub(crate) profiles: &'a [String],
     /// Only cases that have profiles of their own.
-    pub(in crate::cli) profile_cases_only: bool,
+    pub(crate) profile_cases_only: bool,
 }
 
 /// The instances of a section, sorted by id. An empty answer says in the error which profile is missing.
-pub(in crate::cli) fn instances<'c>(
+pub(crate) fn instances<'c>(
     catalog: &'c Catalog,
     section: Section<'_>,
 ) -> Result<Vec<Instance<'c>>, CliError> {

@@ -16,6 +16,7 @@ use crate::{
     run::{Counters, Drive, Ended, Exercise, Finish, ServerExercise, finish},
     subject::{PrepareError, Setup, World},
     system::Clock,
+    typed::with_flag,
     wire::Wire,
 };
 
@@ -96,7 +97,7 @@ pub(in crate::cli) struct Title {
 }
 
 fn rerun(command: &str, instance: &Instance<'_>) -> String {
-    format!("{command} --filter 'id({})'", instance.id)
+    with_flag(command, &format!("--filter 'id({})'", instance.id))
 }
 
 /// A run in the making.

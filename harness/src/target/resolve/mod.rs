@@ -2,10 +2,12 @@
 
 mod address;
 mod client;
+mod library;
 mod merge;
 mod parts;
 mod server;
 mod words;
 
 pub(super) use client::resolve_client;
+pub(super) use library::resolve_library;
 pub(super) use server::resolve_server;

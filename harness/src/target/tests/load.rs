@@ -95,9 +95,22 @@ fn only_the_table_with_the_baseline_states_it() {
 #[test]
 fn the_embedded_copy_and_the_targets_in_the_repository_load() {
     let targets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../targets");
-    let places = Places { config: None, targets };
+    let places = Places { config: None, targets: targets.clone() };
     for name in places.names() {
-        load_server(&TargetRef::parse(&name).unwrap(), &places).unwrap_or_else(|error| panic!("{error}"));
+        let text = std::fs::read_to_string(targets.join(&name).join("target.toml")).unwrap();
+        let kinds: toml::Table = toml::from_str(&text).unwrap();
+        for (kind, tables) in kinds {
+            for table in tables.as_table().unwrap().keys() {
+                let target = TargetRef::parse(&format!("{name}/{table}")).unwrap();
+                let error = match kind.as_str() {
+                    "server" => load_server(&target, &places).err(),
+                    "client" => load_client(&target, &places).err(),
+                    "library" => load_library(&target, &places).err(),
+                    other => panic!("{name}: no table of the kind {other} is loaded yet"),
+                };
+                assert!(error.is_none(), "{}", error.unwrap());
+            }
+        }
     }
 }
 

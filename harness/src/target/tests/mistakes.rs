@@ -32,7 +32,7 @@ fn names_that_do_not_exist_come_with_the_nearest_ones() {
     ");
     insta::assert_snapshot!(refused("zzz"), @r"
     there is no target `zzz`
-    help: the targets here are `oidc-provider`, `reference`, `requests`; a new one is a folder HERE/targets/zzz with a `target.toml`, or a table `[target.zzz.server.default]` or `[target.zzz.client.default]` in scopecheck.toml
+    help: the targets here are `oidc-provider`, `reference`, `requests`; a new one is a folder HERE/targets/zzz with a `target.toml`, or a table `[target.zzz.KIND.default]` in scopecheck.toml, KIND one of `library`, `server`, `client`
     ");
     insta::assert_snapshot!(refused("oidc-provider/jtw"), @r"
     the target `oidc-provider` has no table `server.jtw`

@@ -74,6 +74,7 @@ const AWKWARD: &[&str] = &[
 /// Strings that are no token: each holds what the grammar has no place for.
 const STRANGERS: &[&str] = &[
     "a\tb",
+    "a\n",
     "a\nb",
     "a\r\nb",
     "a\u{0}b",

@@ -38,6 +38,12 @@ pub(super) fn stimulus(sheet: &mut Sheet, case: &Case) {
     if let Some(law) = &case.law {
         return library::law(sheet, law);
     }
+    if let Some(rule) = &case.protocol {
+        return library::rule(sheet, rule);
+    }
+    if let Some(point) = &case.dialect {
+        return library::point(sheet, point);
+    }
     if !case.rows.is_empty() {
         sheet.gap();
         sheet.heading(0, "Rows");

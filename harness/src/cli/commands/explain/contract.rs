@@ -1,4 +1,4 @@
-//! A contract of one of the two systems that the project grew from.
+//! A contract: of one of the two systems that the project grew from, or of our own adapter protocol.
 
 use scopecheck_scenarios::{
     catalog::Catalog,
@@ -6,7 +6,7 @@ use scopecheck_scenarios::{
 };
 
 use super::proof;
-use crate::cli::Sheet;
+use crate::{cli::Sheet, engine::OUR_PROTOCOL};
 
 /// Explains a contract.
 pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, contract: &Contract) {
@@ -14,7 +14,11 @@ pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, contract: &Contract)
     sheet.heading(0, id);
     sheet.prose(0, &contract.summary);
     sheet.gap();
-    sheet.field(0, "system", contract.profile.as_str());
+    let system = match contract.status {
+        ContractStatus::Protocol => OUR_PROTOCOL,
+        _ => contract.profile.as_str(),
+    };
+    sheet.field(0, "system", system);
     sheet.field(
         0,
         "status",
@@ -24,6 +28,7 @@ pub(super) fn explain(sheet: &mut Sheet, catalog: &Catalog, contract: &Contract)
             ContractStatus::Quirk => {
                 "quirk: looks accidental; never copied, and told where it is seen".to_owned()
             }
+            ContractStatus::Protocol => "protocol: a rule of our own, asked of every adapter".to_owned(),
         },
     );
     sheet.gap();

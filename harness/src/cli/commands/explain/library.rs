@@ -1,9 +1,10 @@
-//! A vector or a law: what is called, and what has to come of it.
+//! What is put to a library: what is called, and what has to come of it.
 
 use scopecheck_scenarios::{
     laws,
     model::{Expected, Json, Vector, Word},
     operations,
+    protocol::{find_point, find_rule},
 };
 
 use crate::cli::Sheet;
@@ -48,4 +49,38 @@ pub(super) fn law(sheet: &mut Sheet, name: &Word) {
     sheet.field(2, "demands", law.sentence);
     sheet.field(2, "calls", &law.ops.iter().map(|op| format!("`{op}`")).collect::<Vec<_>>().join(", "));
     sheet.list(2, "under", law.under.iter().map(|(point, value)| format!("`{point} = {value}`")));
+}
+
+/// What a rule of the adapter protocol demands.
+pub(super) fn rule(sheet: &mut Sheet, word: &Word) {
+    sheet.gap();
+    sheet.heading(0, "Rule of the adapter protocol");
+    sheet.field(2, "name", word.as_str());
+    let Some(rule) = find_rule(word.as_str()) else { return };
+    sheet.field(2, "demands", rule.sentence);
+    sheet.field(
+        2,
+        "judged",
+        "last, by all calls of the run; a library in our own process speaks no protocol",
+    );
+}
+
+/// What a library may declare, and what that means.
+pub(super) fn point(sheet: &mut Sheet, word: &Word) {
+    sheet.gap();
+    sheet.heading(0, "Point of the dialect");
+    sheet.field(2, "name", word.as_str());
+    let Some(point) = find_point(word.as_str()) else { return };
+    let known = operations::SEMANTICS.iter().find(|(known, ..)| *known == point.word);
+    if let Some((_, [strict, ..], about)) = known {
+        sheet.field(2, "about", about);
+        sheet.field(2, "strict", &format!("`{strict}`, which holds where nothing is declared"));
+    }
+    let deviations = point.deviations.iter();
+    sheet.list(
+        2,
+        "warned",
+        deviations.map(|deviation| format!("`{}`: {}", deviation.value, deviation.meaning)),
+    );
+    sheet.field(2, "concerns", &point.ops.iter().map(|op| format!("`{op}`")).collect::<Vec<_>>().join(", "));
 }

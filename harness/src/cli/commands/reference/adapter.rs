@@ -33,7 +33,7 @@ pub(super) fn run(args: &ReferenceAdapterArgs, _global: &GlobalArgs, shell: &She
         faults.iter().map(|info| info.fault).collect(),
     );
     match adapter::run(io::stdin().lock(), io::stdout().lock(), &library) {
-        Ok(()) => Ok(0),
+        Ok(status) => Ok(status),
         // Whoever asked has gone, and with them the need for an answer.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
         Err(error) => Err(CliError::incomplete(format!("standard input or output broke down: {error}"))

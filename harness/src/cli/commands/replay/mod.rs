@@ -1,0 +1,7 @@
+//! `scopecheck replay`: a stored finding, once more.
+
+mod page;
+mod run;
+mod start;
+
+pub(crate) use run::run;

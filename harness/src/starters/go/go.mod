@@ -1,0 +1,3 @@
+module scope-adapter
+
+go 1.21

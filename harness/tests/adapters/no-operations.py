@@ -1,0 +1,9 @@
+"""Announces nothing."""
+
+import sys
+
+sys.dont_write_bytecode = True
+
+import honest
+
+honest.serve(hello=honest.HELLO | {"operations": []})
