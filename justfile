@@ -31,10 +31,11 @@ selftest:
 demo:
     bash reference-impl/demo.sh
 
-# The real systems that are tested in CI; needs Node.
+# Every real system; the first run installs each into its own folder. Needs Node, Python, Go and Java with Maven.
 targets:
     cargo run --release -q -- server --target oidc-provider
     cargo run --release -q -- server --target oidc-provider/jwt
+    for name in oauthlib oauthlib/relaxed authlib mcp-typescript-v1 node-oauth2-server fosite fosite/hierarchic fosite/wildcard fosite/arguments toolhive oxide-auth rmcp nimbus; do cargo run --release -q -- library --target $name || exit; done
 
 # Everything CI runs.
 ci:
