@@ -15,6 +15,8 @@ pub(super) enum Kind {
     UnknownSemantics,
     /// The hello has a window that is no number from 1.
     BadWindow,
+    /// One process says hello twice.
+    SecondHello,
     /// A restarted adapter says something else of itself.
     OtherHello,
     /// A line is no JSON object.
@@ -60,6 +62,7 @@ impl Kind {
             | Self::UnknownOperation
             | Self::UnknownSemantics
             | Self::BadWindow
+            | Self::SecondHello
             | Self::OtherHello => Rule::Hello,
             Self::NotJson | Self::NotUtf8 | Self::Mark | Self::TooLong => Rule::Lines,
             Self::NoSeq | Self::Unasked | Self::Repeated => Rule::Replies,
@@ -79,6 +82,9 @@ impl Kind {
             }
             Self::UnknownSemantics => "a spelling mistake, or a choice that the protocol has no word for",
             Self::BadWindow => "`max_in_flight` is 0, negative or no integer",
+            Self::SecondHello => {
+                "the answer to `hello` is written for other lines as well, or by two parts of the adapter"
+            }
             Self::OtherHello => "the hello depends on the time, on randomness or on a file that has changed",
             Self::NotJson => {
                 "something prints to standard output: a leftover of debugging, a warning of the library, a log"
@@ -123,6 +129,7 @@ impl Kind {
             }
             Self::UnknownSemantics => "declare only what the protocol knows, and leave out what is strict",
             Self::BadWindow => "leave `max_in_flight` out, or give a number from 1",
+            Self::SecondHello => "answer `hello` once, when it comes",
             Self::OtherHello => "say the same each time",
             Self::NotJson => "write to standard error instead",
             Self::NotUtf8 => {

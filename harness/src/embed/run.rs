@@ -19,15 +19,12 @@ use crate::{
     expected::{Expected, Options},
     library::LibraryExercise,
     plan::Instance,
-    run::{Drive, DriveOptions, Ended, Finish, finish},
+    run::{Drive, DriveOptions, Ended, Finish, REQUIREMENTS, finish},
     system::Clock,
 };
 
 /// How long a law may take, all its inputs together.
 const INSTANCE: Duration = Duration::from_mins(5);
-
-/// The set of requirements that this version tests.
-const REQUIREMENTS: &str = "2026.1";
 
 impl Check {
     /// The library, by name and version.

@@ -207,7 +207,14 @@ pub(super) fn once_more(
         calls.push((call.clone(), reply.clone()));
         reply
     });
-    Counterexample { input, broken, calls, tried, fickle: again.is_ok(), kept: None }
+    Counterexample {
+        input,
+        broken,
+        calls,
+        tried,
+        fickle: matches!(again, Ok(Put::Answered | Put::Rejected)),
+        kept: None,
+    }
 }
 
 /// Every setting is named, so that nothing comes from the environment or from a file.

@@ -1,5 +1,7 @@
 //! From a verdict on a vector or a law to a result.
 
+use std::fmt::Write as _;
+
 use scopecheck_reports::{CaseResult, CheckResult, Difference, Expectation, Grade, StepNote, Witness};
 use scopecheck_scenarios::{
     catalog::Catalog,
@@ -69,6 +71,13 @@ pub(super) fn of_law(law: &Law, found: &Found, wanted: u32, semantics: &Semantic
             Grade::Blocked,
             format!("every one of {tried} inputs was refused: nothing is shown about the law"),
         ),
+        Found::Held { tried, unsupported, .. } if (tried - unsupported) * 8 < *tried => Judged::plain(
+            Grade::Blocked,
+            format!(
+                "the library takes {} of {tried} inputs only: too few to say that the law holds",
+                tried - unsupported
+            ),
+        ),
         Found::Held { tried, answered, unsupported } => Judged {
             witness: Some(Witness {
                 event: "answered".to_owned(),
@@ -95,7 +104,11 @@ fn broken(law: &Law, example: &Counterexample, semantics: &Semantics) -> Judged 
     let fell = |reply: &Reply| matches!(reply, Reply::Crashed { .. } | Reply::Garbled { .. });
     let crashed = example.calls.iter().any(|(_, reply)| fell(reply));
     let but = if *fickle { "; asked once more, the library kept the law: its answers change" } else { "" };
-    let message = format!("broken by the input {} ({}{but})", brief(&input.to_string()), origin(example));
+    let mut message = format!("broken by the input {} ({}{but})", brief(&input.to_string()), origin(example));
+    // What a law asks may be made of its input, and be told from the input by nobody.
+    if let Some((call, _)) = example.calls.last().filter(|(call, _)| call.input != *input) {
+        let _ = write!(message, "; it asks `{}` of {}", call.op, brief(&call.input.to_string()));
+    }
     Judged {
         difference: Some(Difference {
             expected: broken.expected.clone(),

@@ -108,12 +108,8 @@ fn an_answer_passes_only_where_it_says_what_is_expected() {
       actual   {"scopes":["b","d"]}
       missing ["a", "c"], extra ["d"]
     "#);
-    insta::assert_snapshot!(verdict(&union, &[], &ok(json!({"scopes": ["b", "a", "c"], "more": 1}))), @r#"
-    fail: `union` of {"first":["b","a"],"second":["a","c"]} answers something else
-      expected {"scopes":["b","a","c"]}
-      actual   {"scopes":["b","a","c"],"more":1}
-      missing [], extra []
-    "#);
+    // What a library says beside is its own affair.
+    insta::assert_snapshot!(verdict(&union, &[], &ok(json!({"scopes": ["b", "a", "c"], "more": 1}))), @"pass: `union` answers as expected");
     insta::assert_snapshot!(verdict(&union, &[], &refusal()), @r#"
     fail: `union` of {"first":["b","a"],"second":["a","c"]} refuses the input
       expected {"scopes":["b","a","c"]}

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::expected::{CatalogCase, Expected, Options};
 
+/// The set of requirements that this version tests.
+pub const REQUIREMENTS: &str = "2026.1";
+
 /// What the end of a run depends on.
 #[derive(Debug)]
 pub struct Finish<'a> {

@@ -13,5 +13,5 @@ pub use drive::{Drive, DriveOptions, Ended};
 pub use embedded::{EmbeddedError, start_embedded, table_of};
 pub use exercise::{Exercise, ServerExercise, Work};
 pub use exit::{Exit, ExitFacts, decide};
-pub use finish::{Finish, finish};
+pub use finish::{Finish, REQUIREMENTS, finish};
 pub use matrix::{Describe, Killed, Matrix, Verdicts, matrix, merge, tried};

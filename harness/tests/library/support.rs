@@ -133,6 +133,11 @@ impl Said {
 /// Runs the program in a folder of its own, with this standard input.
 pub(crate) fn run(arguments: &[&str], input: &[u8]) -> (Said, TempDir) {
     let folder = tempfile::tempdir().unwrap();
+    (run_in(&folder, arguments, input), folder)
+}
+
+/// Runs the program in this folder, with this standard input.
+pub(crate) fn run_in(folder: &TempDir, arguments: &[&str], input: &[u8]) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scopecheck"));
     command.args(arguments).current_dir(folder.path()).env("NO_COLOR", "1");
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SCOPECHECK_")) {
@@ -148,10 +153,9 @@ pub(crate) fn run(arguments: &[&str], input: &[u8]) -> (Said, TempDir) {
     });
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
-    let said = Said {
+    Said {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
-    };
-    (said, folder)
+    }
 }

@@ -54,14 +54,18 @@ pub(crate) fn run(args: &LibraryArgs, _global: &GlobalArgs, shell: &Shell) -> Re
         profiles: of_table,
         expected: &expected,
     };
-    runtime()?.block_on(async {
+    let runtime = runtime()?;
+    let code = runtime.block_on(async {
         let stop = listen();
         tokio::select! {
             biased;
             () = stop.at_once() => Ok(130),
             done = trial.run(&stop) => done,
         }
-    })
+    });
+    // A call that nobody waits for any more is not waited for here either.
+    runtime.shutdown_background();
+    code
 }
 
 /// The table that is meant: the target's, or one made of CMD.
@@ -139,8 +143,13 @@ impl Trial<'_> {
         let command = adapter_command(self.table)?;
         let address = command.shown();
         let limits = AdapterLimits { hello: self.inputs.limits.hello, call: self.inputs.limits.call };
-        let adapter = tokio::task::spawn_blocking(move || ProcessAdapter::start(command, limits))
-            .await
+        let starting = tokio::task::spawn_blocking(move || ProcessAdapter::start(command, limits));
+        let started = tokio::select! {
+            biased;
+            () = stop.asked.notified() => return Err(CliError::new(130, "interrupted before the run began")),
+            started = starting => started,
+        };
+        let adapter = started
             .map_err(|error| CliError::incomplete(format!("the adapter was not started: {error}")))?
             .map_err(|error| not_started(&error))?;
         let target = Target {

@@ -13,15 +13,12 @@ use crate::{
     engine::{Run, delete_registered, unexercised},
     expected::{Expected, Options},
     plan::Instance,
-    run::{Counters, Drive, Ended, Exercise, Finish, ServerExercise, finish},
+    run::{Counters, Drive, Ended, Exercise, Finish, REQUIREMENTS, ServerExercise, finish},
     subject::{PrepareError, Setup, World},
     system::Clock,
     typed::with_flag,
     wire::Wire,
 };
-
-/// The set of requirements that this version tests.
-const REQUIREMENTS: &str = "2026.1";
 
 /// Where a section is run: the prepared subject, or why there is none.
 #[derive(Debug)]

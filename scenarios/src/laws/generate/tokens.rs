@@ -34,6 +34,11 @@ const ALIKE: &[&str] = &[
     "*",
     "read.*",
     "urn:x=G,PG-13",
+    "1",
+    "01",
+    "1.0",
+    "api/.default",
+    "api",
 ];
 
 /// Tokens that break whatever quotes, decodes or types them.
@@ -115,9 +120,17 @@ pub(super) fn stranger() -> impl Strategy<Value = String> + Clone {
     ]
 }
 
-/// A list of tokens with repetitions, often empty and never long.
+/// A list of tokens with repetitions, often empty. One in fifty is long, for there are libraries that look at the first few only.
 pub(super) fn list() -> impl Strategy<Value = Vec<String>> + Clone {
-    prop::collection::vec(token(), 0..8)
+    let repeated = prop::collection::vec(token(), 1..7).prop_map(|mut tokens| {
+        tokens.extend(tokens.first().cloned());
+        tokens
+    });
+    prop_oneof![
+        42 => prop::collection::vec(token(), 0..8),
+        7 => repeated,
+        1 => prop::collection::vec(token(), 40..80),
+    ]
 }
 
 /// A list of distinct tokens, at least one.
