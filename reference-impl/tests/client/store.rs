@@ -3,8 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use scopecheck_reference::client::{ClientConfig, Drawer, FileStore, StoreKey, TokenStore};
 use tempfile::TempDir;
@@ -90,6 +92,26 @@ fn one_has_the_lock_and_the_others_wait() {
     assert!(store.try_lock(&key()).unwrap().is_some());
 }
 
+/// A process that is forked while a lock is held has it too until it executes its program.
+#[test]
+fn a_lock_that_is_dropped_is_free_though_a_fork_still_has_the_file() {
+    let (_folder, store) = store();
+    let done = Arc::new(AtomicBool::new(false));
+    let forks = {
+        let done = Arc::clone(&done);
+        thread::spawn(move || {
+            while !done.load(Ordering::Relaxed) {
+                Command::new("true").status().unwrap();
+            }
+        })
+    };
+    for _ in 0..2000 {
+        drop(store.try_lock(&key()).unwrap().unwrap());
+    }
+    done.store(true, Ordering::Relaxed);
+    forks.join().unwrap();
+}
+
 #[test]
 fn what_is_no_text_is_read_as_an_empty_one() {
     let (_folder, store) = store();
@@ -128,9 +150,10 @@ fn child(folder: &Path) -> Command {
 fn two_processes_never_see_half_a_text() {
     let folder = tempfile::tempdir().unwrap();
     replace(&FileStore::new(folder.path()), &"0".repeat(2000));
-    let children: Vec<_> = (0..2).map(|_| child(folder.path()).output()).collect();
-    for output in children {
-        assert!(output.unwrap().status.success());
+    let children: Vec<_> =
+        (0..2).map(|_| child(folder.path()).stdout(Stdio::null()).spawn().unwrap()).collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
     }
 }
 

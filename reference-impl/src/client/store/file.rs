@@ -53,7 +53,7 @@ impl TokenStore for FileStore {
             .open(path.with_extension("lock"))
             .map_err(failed)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Some(Box::new(FileEntry { path, _lock: lock }))),
+            Ok(()) => Ok(Some(Box::new(FileEntry { path, lock }))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }
@@ -108,11 +108,19 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
 }
 
-/// A locked file; the lock goes when it is closed, or with the process.
+/// A locked file; the lock goes when it is dropped, or with the process.
 #[derive(Debug)]
 struct FileEntry {
     path: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for FileEntry {
+    fn drop(&mut self) {
+        // Closing alone is not enough: a process that another thread has just forked holds the same open file until
+        // it executes its program, and the lock with it. What fails here is released by the close that follows.
+        drop(self.lock.unlock());
+    }
 }
 
 impl Entry for FileEntry {
