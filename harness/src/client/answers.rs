@@ -21,6 +21,13 @@ pub(super) struct Run<'a> {
     pub(super) step: &'a str,
     /// The verb of the step.
     pub(super) verb: &'static str,
+    /// How the run ended; `None` where it went on to a later step.
+    pub(super) finish: Option<&'a Finish<'a>>,
+}
+
+/// The end of a run.
+#[derive(Debug)]
+pub(super) struct Finish<'a> {
     /// The command line.
     pub(super) command: &'a [String],
     /// How it ended.
@@ -39,7 +46,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
     let mut requests = Answers::new();
     let mut counts: IndexMap<&'static str, u64> = IndexMap::new();
     let mut fields = Map::new();
-    fields.insert("exit".to_owned(), Value::from(run.ended.end.word()));
+    let mut served = false;
     for logged in log {
         let exchange = recorder.len();
         let Logged { kind, request, reply, started_ms, facts, .. } = logged;
@@ -50,6 +57,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         }));
         let status = reply.status;
         let body = reply.json();
+        served = if kind == Kind::Resource { status == 200 } else { served };
         recorder.record(run.step, &request, &Ok(reply), started_ms, 0);
         let Some(word) = kind.word() else { continue };
         *counts.entry(word).or_default() += 1;
@@ -76,19 +84,23 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         }
     }
     let exchange = recorder.len();
-    let output = output(run.ended);
-    let how = run.ended.end.sentence();
-    recorder.record_run(run.step, &run.command.join(" "), &output, &how, run.started_ms, run.duration_ms);
-    if !matches!(run.ended.end, End::Killed(_)) {
-        events.push(Event { name: "ended", exchange: Some(exchange), detail: how });
+    let (exit, accepted, note) = match run.finish {
+        Some(finish) => {
+            record(run.step, finish, recorder);
+            (finish.ended.end.word(), finish.ended.end == End::Status(0), note(&finish.ended.end))
+        }
+        None if served => ("success", true, None),
+        None => ("failure", false, Some("the operation was not done, and the client went on")),
+    };
+    fields.insert("exit".to_owned(), Value::from(exit));
+    if exit != "killed" || run.finish.is_some_and(|finish| matches!(finish.ended.end, End::Signal(_))) {
+        let (exchange, detail) = match run.finish {
+            Some(finish) => (exchange, finish.ended.end.sentence()),
+            None => (exchange.saturating_sub(1), "the client went on to the next operation".to_owned()),
+        };
+        events.push(Event { name: "ended", exchange: Some(exchange), detail });
     }
-    let accepted = run.ended.end == End::Status(0);
     let outcome = if accepted { Outcome::Accepted } else { Outcome::RefusedElsewhere };
-    let note = (!accepted).then_some(match run.ended.end {
-        End::Killed(_) => "the client was stopped",
-        End::Signal(_) => "the client crashed",
-        End::Status(_) => "the client ended with a failure",
-    });
     Answer {
         note,
         events,
@@ -96,6 +108,21 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         counts,
         exchanges: from..recorder.len(),
         ..Answer::plain(run.verb, outcome, Vec::new(), fields)
+    }
+}
+
+/// Puts the end of a run into the record.
+fn record(step: &str, finish: &Finish<'_>, recorder: &mut Recorder) {
+    let (command, how) = (finish.command.join(" "), finish.ended.end.sentence());
+    recorder.record_run(step, &command, &output(finish.ended), &how, finish.started_ms, finish.duration_ms);
+}
+
+fn note(end: &End) -> Option<&'static str> {
+    match end {
+        End::Killed(_) => Some("the client was stopped"),
+        End::Signal(_) => Some("the client crashed"),
+        End::Status(0) => None,
+        End::Status(_) => Some("the client ended with a failure"),
     }
 }
 

@@ -6,26 +6,22 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use indexmap::IndexMap;
 use scopecheck_reports::{CaseResult, Grade};
 use scopecheck_scenarios::{
     catalog::Catalog,
     model::{Case, Step, Verb},
 };
-use serde_json::json;
 use tokio::time::Instant;
 
 use super::{
     ClientSetup,
-    answers::{Run, put_down},
-    process::{self, End, Ended},
-    setup::{Filling, fill},
+    trial::Trial,
     verdicts::{cut_off, exit_class, of_revision},
-    world::World,
+    world::{MCP, PLAIN, World},
 };
 use crate::{
     engine::{Bench, checked, notes, unexercised},
-    judge::{Answers, Missed, Reading, StepState, unbound},
+    judge::{Answers, Reading, StepState},
     plan::{Bindings, Instance},
     run::{Exercise, Work},
     system::{Clock, Dice},
@@ -67,11 +63,8 @@ impl<'a> ClientExercise<'a> {
         if let Some(need) = bench.lacks(case.needs.iter().map(|word| word.as_str())) {
             return nothing(Grade::NotApplicable, &format!("needs {need}"));
         }
-        if let Some(command) = self.missing_command(case) {
-            return nothing(
-                Grade::NotApplicable,
-                &format!("needs the command `{command}`, which the target does not name"),
-            );
+        if let Some(why) = self.cannot(case) {
+            return nothing(Grade::NotApplicable, &why);
         }
         if self.overruns.load(Ordering::Relaxed) >= OVERRUNS {
             let why =
@@ -93,9 +86,12 @@ impl<'a> ClientExercise<'a> {
             row: instance.row.cloned(),
             ..Bindings::default()
         };
-        let world = World::open(dice, self.clock).await;
+        let world =
+            World::open(if self.setup.command.is_some() { MCP } else { PLAIN }, dice, self.clock).await;
         let mut trial = Trial {
-            exercise: self,
+            setup: self.setup,
+            clock: self.clock,
+            overruns: &self.overruns,
             instance,
             bindings,
             state_dir: state_dir.path(),
@@ -118,7 +114,7 @@ impl<'a> ClientExercise<'a> {
             cut_off(check, &answers, &mut judged);
             result.checks.push(judged);
         }
-        result.checks.extend(exit_class(instance, &answers));
+        result.checks.extend(exit_class(instance, &answers, self.setup.command.is_some()));
         result.grade =
             Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(Grade::NotApplicable);
         if matches!(result.grade, Grade::NotApplicable | Grade::Blocked | Grade::Error) {
@@ -139,14 +135,32 @@ impl<'a> ClientExercise<'a> {
         result
     }
 
-    /// The command that a step needs and the target does not name.
-    fn missing_command(&self, case: &Case) -> Option<&'static str> {
-        case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
+    /// Why the client cannot be asked this case, if it cannot.
+    fn cannot(&self, case: &Case) -> Option<String> {
+        if self.setup.command.is_some() {
+            return not_for_a_plain_client(case);
+        }
+        let missing = case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
             Verb::Invoke(_) if self.setup.commands.call.is_none() => Some("call"),
             Verb::Login(_) if self.setup.commands.login.is_none() => Some("login"),
             _ => None,
-        })
+        })?;
+        Some(format!("needs the command `{missing}`, which the target does not name"))
     }
+}
+
+/// A plain MCP client is run once, without arguments of its own, and calls each tool once.
+fn not_for_a_plain_client(case: &Case) -> Option<String> {
+    let mut called = HashSet::new();
+    case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
+        Verb::Login(_) => {
+            Some("needs the command `login`, which a plain MCP client does not have".to_owned())
+        }
+        Verb::Invoke(operation) if !called.insert(operation.as_str()) => {
+            Some(format!("calls `{operation}` twice, and a plain MCP client calls each tool once"))
+        }
+        _ => None,
+    })
 }
 
 impl Exercise for ClientExercise<'_> {
@@ -159,7 +173,7 @@ impl Exercise for ClientExercise<'_> {
     }
 }
 
-fn in_row(instance: &Instance<'_>, rows: &[scopecheck_scenarios::model::Word]) -> bool {
+pub(super) fn in_row(instance: &Instance<'_>, rows: &[scopecheck_scenarios::model::Word]) -> bool {
     instance.row.is_some_and(|row| rows.iter().any(|wanted| wanted.value == row.id.value))
 }
 
@@ -168,118 +182,4 @@ fn labels(world: &World, state_dir: &Path) -> Labels {
     labels.name(&world.origin(), "$SERVER");
     labels.name(&state_dir.display().to_string(), "$STATE_DIR");
     labels
-}
-
-/// One instance while its runs are done.
-struct Trial<'t> {
-    exercise: &'t ClientExercise<'t>,
-    instance: &'t Instance<'t>,
-    bindings: Bindings,
-    state_dir: &'t Path,
-    answers: Answers,
-    recorder: Recorder,
-    deadline: Instant,
-    world: World,
-}
-
-impl Trial<'_> {
-    async fn runs(&mut self) {
-        let case = &self.instance.loaded.case;
-        for step in &case.steps {
-            if !step.rows.is_empty() && !in_row(self.instance, &step.rows) {
-                continue;
-            }
-            let state = match self.run(case, step).await {
-                Ok(answer) => answer,
-                Err(missed) => StepState::Missed(missed),
-            };
-            self.answers.insert(step.id.value.clone(), state);
-        }
-    }
-
-    async fn run(&mut self, case: &Case, step: &Step) -> Result<StepState, Missed> {
-        if Instant::now() >= self.deadline {
-            return Err(Missed::blocked(format!(
-                "the time of the case is over: {} s",
-                self.exercise.setup.limit.as_secs()
-            )));
-        }
-        let (verb, command) = self.command(step)?;
-        self.world.enter(case, step.id.as_str());
-        let clock = self.exercise.clock;
-        let started_ms = clock.elapsed_ms();
-        let setup = self.exercise.setup;
-        let env = self.environment(case);
-        let done =
-            process::run(&command, setup.folder.as_deref(), &env, self.deadline, self.world.looping()).await;
-        let ended = done.map_err(|error| {
-            Missed::blocked(format!(
-                "`{}` cannot be started: {error}",
-                command.first().map_or("", String::as_str)
-            ))
-        })?;
-        if self.late(&ended) {
-            self.exercise.overruns.fetch_add(1, Ordering::Relaxed);
-        }
-        let duration_ms = clock.elapsed_ms().saturating_sub(started_ms);
-        let run =
-            Run { step: step.id.as_str(), verb, command: &command, ended: &ended, started_ms, duration_ms };
-        let answer = put_down(&run, self.world.take_log(), &mut self.recorder);
-        Ok(StepState::Ran(Box::new(answer)))
-    }
-
-    fn late(&self, ended: &Ended) -> bool {
-        matches!(ended.end, End::Killed(_)) && Instant::now() >= self.deadline
-    }
-
-    /// The command line of a step.
-    fn command(&self, step: &Step) -> Result<(&'static str, Vec<String>), Missed> {
-        let setup = self.exercise.setup;
-        let (program, url) = (setup.program.to_string_lossy(), self.world.url());
-        let state_dir = self.state_dir.to_string_lossy();
-        let filling = Filling { program: &program, url: &url, state_dir: &state_dir, ..Filling::default() };
-        let missing = |name: &str| Missed::not_applicable(format!("needs the command `{name}`"));
-        match step.verb() {
-            Some(Verb::Invoke(operation)) => {
-                let command = setup.commands.call.as_ref().ok_or_else(|| missing("call"))?;
-                Ok(("invoke", fill(command, &Filling { operation: operation.as_str(), ..filling })))
-            }
-            Some(Verb::Login(scope)) => {
-                let command = setup.commands.login.as_ref().ok_or_else(|| missing("login"))?;
-                let reading = Reading { answers: &self.answers, bindings: &self.bindings };
-                let scope = self.bindings.sent(Some(scope), None, &reading).map_err(unbound)?.text();
-                let mut seen = HashSet::new();
-                let scopes =
-                    scope.split(' ').filter(|scope| !scope.is_empty() && seen.insert(*scope)).collect();
-                Ok(("login", fill(command, &Filling { scopes, ..filling })))
-            }
-            _ => {
-                Err(Missed::blocked("a client case only runs the client; `scopecheck case lint` says where"))
-            }
-        }
-    }
-
-    /// What the client is told beside its command line (`design.md` section 4).
-    fn environment(&self, case: &Case) -> IndexMap<String, String> {
-        let setup = self.exercise.setup;
-        let scenario = case.mcp_scenario.clone().unwrap_or_else(|| case.id.value.clone());
-        let context = json!({
-            "name": scenario,
-            "url": self.world.url(),
-            "state_dir": self.state_dir.to_string_lossy(),
-        })
-        .to_string();
-        let mut env = IndexMap::new();
-        for prefix in ["MCP_CONFORMANCE", "SCOPECHECK"] {
-            env.insert(format!("{prefix}_SCENARIO"), scenario.clone());
-            env.insert(format!("{prefix}_CONTEXT"), context.clone());
-            env.insert(format!("{prefix}_PROTOCOL_VERSION"), setup.protocol.clone());
-        }
-        // A proxy of the user's cannot reach a port of this machine that is open for a moment.
-        for name in ["NO_PROXY", "no_proxy"] {
-            env.insert(name.to_owned(), "127.0.0.1,localhost".to_owned());
-        }
-        env.extend(setup.env.iter().map(|(name, value)| (name.clone(), value.clone())));
-        env
-    }
 }

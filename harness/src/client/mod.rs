@@ -8,6 +8,7 @@ mod exercise;
 mod process;
 mod selftest;
 mod setup;
+mod trial;
 mod verdicts;
 mod world;
 

@@ -20,7 +20,9 @@ pub struct ClientSetup {
     pub name: String,
     /// The table of the target.
     pub table: String,
-    /// How it is run.
+    /// How a plain MCP client is run: the URL of the server is appended. Where this is said, `commands` is not looked at.
+    pub command: Option<Vec<String>>,
+    /// How a command-line client is run.
     pub commands: ClientCommands,
     /// Where its commands run; `None` for the current folder.
     pub folder: Option<PathBuf>,
@@ -50,6 +52,7 @@ impl Default for ClientSetup {
         Self {
             name: String::new(),
             table: "default".to_owned(),
+            command: None,
             commands: ClientCommands::default(),
             folder: None,
             program: PathBuf::from("scopecheck"),
@@ -76,6 +79,7 @@ impl ClientSetup {
         Self {
             name: table.target.clone(),
             table: table.table.clone(),
+            command: table.command.clone(),
             commands: table.commands.clone(),
             folder: table.folder.clone(),
             program: program.to_owned(),
@@ -92,7 +96,7 @@ impl ClientSetup {
     #[must_use]
     pub fn with_fault(mut self, fault: Fault) -> Self {
         let ClientCommands { login, call, status, logout } = &mut self.commands;
-        for command in [login, call, status, logout].into_iter().flatten() {
+        for command in [&mut self.command, login, call, status, logout].into_iter().flatten() {
             if let Some(at) = command.iter().position(|word| word == "client") {
                 let rest = command.split_off(at + 1);
                 command.extend(["--fault".to_owned(), fault.to_string()]);
@@ -118,35 +122,42 @@ pub(super) struct Filling<'a> {
     pub(super) scopes: Vec<&'a str>,
 }
 
+/// The command of a plain MCP client, whose last argument is the URL.
+pub(super) fn fill_plain(command: &[String], filling: &Filling<'_>) -> Vec<String> {
+    let arguments = command.iter().map(|argument| filled(argument, filling, ""));
+    arguments.chain([filling.url.to_owned()]).collect()
+}
+
 /// A command with its placeholders filled in. An argument with `{scope}` is repeated for each scope, and with it the flag that stands in front of
 /// it; `{scopes}` stands for all of them in one argument, with a space between two.
 pub(super) fn fill(command: &[String], filling: &Filling<'_>) -> Vec<String> {
-    let with = |text: &str, scope: &str| {
-        let value = |name: &str| match name {
-            "url" => Some(Cow::Borrowed(filling.url)),
-            "state_dir" => Some(Cow::Borrowed(filling.state_dir)),
-            "operation" => Some(Cow::Borrowed(filling.operation)),
-            "scope" => Some(Cow::Owned(scope.to_owned())),
-            "scopes" => Some(Cow::Owned(filling.scopes.join(" "))),
-            "scopecheck" => Some(Cow::Borrowed(filling.program)),
-            _ => None,
-        };
-        // The table was checked when it was read; what cannot be filled in is passed on as it is.
-        target::fill(text, value).unwrap_or_else(|_| text.to_owned())
-    };
-    let mut filled: Vec<String> = Vec::with_capacity(command.len());
+    let mut words: Vec<String> = Vec::with_capacity(command.len());
     for argument in command {
         if !argument.contains("{scope}") {
-            filled.push(with(argument, ""));
+            words.push(filled(argument, filling, ""));
             continue;
         }
-        let flag = if argument == "{scope}" { filled.pop_if(|flag| flag.starts_with('-')) } else { None };
+        let flag = if argument == "{scope}" { words.pop_if(|flag| flag.starts_with('-')) } else { None };
         for scope in &filling.scopes {
-            filled.extend(flag.clone());
-            filled.push(with(argument, scope));
+            words.extend(flag.clone());
+            words.push(filled(argument, filling, scope));
         }
     }
-    filled
+    words
+}
+
+fn filled(text: &str, filling: &Filling<'_>, scope: &str) -> String {
+    let value = |name: &str| match name {
+        "url" => Some(Cow::Borrowed(filling.url)),
+        "state_dir" => Some(Cow::Borrowed(filling.state_dir)),
+        "operation" => Some(Cow::Borrowed(filling.operation)),
+        "scope" => Some(Cow::Owned(scope.to_owned())),
+        "scopes" => Some(Cow::Owned(filling.scopes.join(" "))),
+        "scopecheck" => Some(Cow::Borrowed(filling.program)),
+        _ => None,
+    };
+    // The table was checked when it was read; what cannot be filled in is passed on as it is.
+    target::fill(text, value).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]
@@ -162,6 +173,7 @@ mod tests {
         assert_eq!(filled("c --dir {state_dir} --scope {scope} {url}"), "c|--dir|S|--scope|a|--scope|b|U");
         assert_eq!(filled("c --scope={scope} {url}/{operation}"), "c|--scope=a|--scope=b|U/O");
         assert_eq!(filled("c {scopes}"), "c|a b");
+        assert_eq!(fill_plain(&command("c {{scope}} {state_dir}"), &filling), ["c", "{scope}", "S", "U"]);
         let none = Filling { scopes: Vec::new(), ..filling };
         assert_eq!(fill(&command("c --scope {scope} {url}"), &none), ["c", "U"]);
     }

@@ -20,11 +20,13 @@ pub fn with_exit(case: &Case) -> impl Iterator<Item = (&Step, Exit)> {
     case.steps.iter().filter_map(|step| step.exit.filter(|exit| *exit != Exit::Any).map(|exit| (step, exit)))
 }
 
-/// Whether each run told by its exit status how it went; `None` where the case does not ask.
-pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers) -> Option<CheckResult> {
+/// Whether each run told by its exit status how it went; `None` where the case does not ask. `once` says that one run did all steps.
+pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers, once: bool) -> Option<CheckResult> {
     let case = &instance.loaded.case;
     let mut judged: Option<(Grade, String, Option<Witness>)> = None;
-    for (step, exit) in with_exit(case) {
+    let runs: Vec<(&Step, Exit)> =
+        if once { of_one_run(case).into_iter().collect() } else { with_exit(case).collect() };
+    for (step, exit) in runs {
         let Some(state) = answers.get(step.id.as_str()) else { continue };
         let (grade, message, witness) = one(step, exit, state);
         let worse = judged.as_ref().is_none_or(|(worst, ..)| grade.severity_rank() > worst.severity_rank());
@@ -55,6 +57,19 @@ pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers) -> Option<C
         expectation: Expectation::None,
         responsible: case.subject.as_str().to_owned(),
     })
+}
+
+/// How a run for all steps has to end: it succeeds if each of them does. Its end is seen in the last step.
+fn of_one_run(case: &Case) -> Option<(&Step, Exit)> {
+    let exits = || case.steps.iter().map(|step| step.exit.unwrap_or(Exit::Any));
+    let exit = if exits().any(|exit| exit == Exit::Failure) {
+        Exit::Failure
+    } else if exits().all(|exit| exit == Exit::Success) {
+        Exit::Success
+    } else {
+        return None;
+    };
+    Some((case.steps.last()?, exit))
 }
 
 fn one(step: &Step, exit: Exit, state: &StepState) -> (Grade, String, Option<Witness>) {

@@ -50,6 +50,18 @@ pub struct ClientCommands {
 }
 
 impl ClientTable {
+    /// The table of a plain MCP client that was given as a command: nothing is known but how it is started. Nothing is filled in.
+    pub fn plain(command: &[String]) -> Self {
+        let literal = |word: &String| word.replace('{', "{{").replace('}', "}}");
+        Self {
+            target: "command".to_owned(),
+            table: "default".to_owned(),
+            profiles: vec!["mcp".to_owned()],
+            command: Some(command.iter().map(literal).collect()),
+            ..Self::default()
+        }
+    }
+
     /// `NAME/TABLE`, as `--target` takes it.
     pub fn full_name(&self) -> String {
         format!("{}/{}", self.target, self.table)

@@ -53,13 +53,16 @@ Examples:
 pub(super) const CLIENT: &str = "\
 Test a client: it is run against a scripted authorization and resource server on this machine, and what it sends is judged.
 
-Without `--target` the reference client is tested, each run a process of its own. A target table says how another \
-command-line client is run: `[client.default]` with `commands = { login = [...], call = [...] }`, in which {url}, \
+Without CMD or `--target` the reference client is tested, each run a process of its own. CMD is a plain MCP client: the URL of \
+the server becomes its last argument, the context of a case stands in its environment, and it is run once, in which it lists the \
+tools, calls each of them once, and exits with 0 if all of that succeeded. A target table says how a command-line client is \
+run, which is more than one run: `[client.default]` with `commands = { login = [...], call = [...] }`, in which {url}, \
 {state_dir}, {operation} and {scope} are filled in. No browser is needed: the authorization endpoint answers a plain GET \
-with the redirect. Clients that speak MCP, and CMD, are not run by this version.
+with the redirect.
 
 Examples:
   scopecheck client
+  scopecheck client -- node mcp-client.mjs
   scopecheck client --filter 'area(client/step-up)' -v
   scopecheck client --target mine";
 

@@ -15,23 +15,27 @@ use crate::{
     },
     client::{ClientExercise, ClientSetup},
     expected::Expected,
-    target::{ClientTable, Setting, install, load_client},
+    target::{ClientTable, Setting, TargetRef, install, load_client},
+    typed::quoted,
 };
 
 /// Runs the command.
 pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Result<u8, CliError> {
-    if !args.command.is_empty() {
-        return Err(CliError::usage("clients that speak MCP are not run by this version")
-            .help("describe a command-line client in a target table, `[client.default]` with `commands = { call = [\"program\", \"{url}/{operation}\"] }`, and type `scopecheck client --target NAME`"));
-    }
-    let Some(target) = &args.run.target else {
+    if args.run.target.is_none() && args.command.is_empty() {
         return super::embedded::run(&args.run, &[Subject::Client], global, shell);
-    };
+    }
     let catalog = Catalog::embedded()?;
     let inputs = Inputs::settle(&args.run)?;
     let further = profiles(&args.run)?;
     super::select::select(&catalog, args.run.filter.as_ref(), Some(Subject::Client))?;
-    let table = load_client(target, &inputs.places)?;
+    let table = match (&args.run.target, args.command.is_empty()) {
+        (Some(TargetRef { name, .. }), false) => {
+            return Err(CliError::usage(format!("both the target `{name}` and a command are given"))
+                .help("leave one of them out: a target table names its own command"));
+        }
+        (Some(target), true) => load_client(target, &inputs.places)?,
+        (None, _) => ClientTable::plain(&args.command),
+    };
     let setup = setup(&table, &further)?;
     let expected = Inputs::expected(&args.run, table.expected_file())?;
     try_pins(&catalog, &table.full_name(), &table.pin)?;
@@ -49,14 +53,9 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
 
 /// How the client of a table is run, under these further profiles.
 fn setup(table: &ClientTable, further: &[String]) -> Result<ClientSetup, CliError> {
-    if table.commands.call.is_none() && table.commands.login.is_none() {
-        let plain = if table.command.is_some() {
-            "is a plain MCP client, which this version does not run"
-        } else {
-            "names no command"
-        };
-        return Err(CliError::usage(format!("the client `{}` {plain}", table.full_name()))
-            .help("add `commands = { login = [...], call = [...] }`; in them {url}, {state_dir}, {operation} and {scope} are filled in"));
+    if table.command.is_none() && table.commands.call.is_none() && table.commands.login.is_none() {
+        return Err(CliError::usage(format!("the client `{}` names no command", table.full_name()))
+            .help("add `command = [...]` for a plain MCP client, whose last argument will be the URL, or `commands = { login = [...], call = [...] }`; in them {url}, {state_dir}, {operation} and {scope} are filled in"));
     }
     let program = Setting::current()
         .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
@@ -129,8 +128,17 @@ impl Trial<'_> {
 
     /// The program that is run.
     fn program(&self) -> String {
+        if self.args.run.target.is_none() {
+            return self.args.command.first().cloned().unwrap_or_default();
+        }
         let commands = &self.table.commands;
-        let first = commands.call.iter().chain(&commands.login).find_map(|command| command.first());
+        let first = self
+            .table
+            .command
+            .iter()
+            .chain(&commands.call)
+            .chain(&commands.login)
+            .find_map(|command| command.first());
         first.cloned().unwrap_or_default()
     }
 
@@ -142,6 +150,10 @@ impl Trial<'_> {
         );
         words.extend(self.args.run.profiles.iter().map(|profile| format!("--profile {profile}")));
         words.push(format!("--seed {}", self.inputs.seed));
+        if self.args.run.target.is_none() {
+            words.push("--".to_owned());
+            words.extend(self.args.command.iter().map(|word| quoted(word)));
+        }
         words.join(" ")
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{answer::Out, log::Facts, resource::BASE, state::State};
+use super::{answer::Out, log::Facts, state::State};
 use crate::judge::Scopes;
 
-/// Where the document of the resource is: its path inserted after the well-known part (RFC 9728 section 3.1).
-pub(super) const RESOURCE: &str = "/.well-known/oauth-protected-resource/api";
+/// Where the document of a resource is: the path of the resource follows this (RFC 9728 section 3.1).
+pub(super) const RESOURCE: &str = "/.well-known/oauth-protected-resource";
 /// Where the document of the server is.
 pub(super) const SERVER: &str = "/.well-known/oauth-authorization-server";
 
@@ -16,7 +16,7 @@ pub(super) const ELSEWHERE: &str = "/elsewhere";
 impl State {
     /// The document of the resource.
     pub(super) fn resource_metadata(&self) -> Out {
-        let resource = if self.rules.foreign { "/another-api" } else { BASE };
+        let resource = if self.rules.foreign { "/another-api" } else { self.base };
         let document = json!({
             "resource": format!("{}{resource}", self.origin),
             "authorization_servers": [self.issuer()],

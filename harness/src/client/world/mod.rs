@@ -4,10 +4,12 @@
 mod answer;
 mod authorization;
 mod log;
+mod mcp;
 mod metadata;
 mod registration;
 mod resource;
 mod rules;
+mod run;
 mod stage;
 mod state;
 mod token;
@@ -16,4 +18,6 @@ mod token;
 mod tests;
 
 pub(super) use log::{Kind, Logged};
+pub(super) use mcp::MCP;
+pub(super) use resource::PLAIN;
 pub(super) use stage::World;

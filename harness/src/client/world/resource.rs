@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{answer::Out, log::Facts, state::State};
 use crate::judge::Scopes;
 
-/// The path below which the operations are.
-pub(super) const BASE: &str = "/api";
+/// The path below which the operations are, where they are called by plain HTTP.
+pub(in crate::client) const PLAIN: &str = "/api";
 
 impl State {
     /// Answers a call.
@@ -20,21 +20,37 @@ impl State {
         if !known && !forbidden {
             return Out::json(404, &json!({ "error": "no such operation" })).meaning(facts);
         }
-        let Some(granted) = token.and_then(|token| self.tokens.get(token)).cloned() else {
-            let error = token.map(|_| "invalid_token");
-            return self.challenge(401, error, &self.rules.entrance(), facts);
-        };
-        facts.events.push("token_used");
-        if forbidden {
+        match self.admit(token, &mut facts) {
+            Ok(granted) => match self.permit(operation, &granted, facts) {
+                Ok(facts) => Out::json(200, &json!({ "operation": operation, "done": true })).meaning(facts),
+                Err(refusal) => refusal,
+            },
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// What the token of a call was granted, or the refusal where there is no good one.
+    pub(super) fn admit(&self, token: Option<&str>, facts: &mut Facts) -> Result<Scopes, Out> {
+        if let Some(granted) = token.and_then(|token| self.tokens.get(token)) {
+            facts.events.push("token_used");
+            return Ok(granted.clone());
+        }
+        let error = token.map(|_| "invalid_token");
+        Err(self.challenge(401, error, &self.rules.entrance(), facts.clone()))
+    }
+
+    /// Whether a grant is enough for an operation, or the refusal.
+    pub(super) fn permit(&self, operation: &str, granted: &Scopes, mut facts: Facts) -> Result<Facts, Out> {
+        if self.rules.forbids.iter().any(|name| name == operation) {
             facts.events.push("denied");
-            return Out::json(403, &json!({ "error": "not for you" })).meaning(facts);
+            return Err(Out::json(403, &json!({ "error": "not for you" })).meaning(facts));
         }
         let required = self.rules.requires.get(operation).cloned().unwrap_or_default();
-        if required.within(&granted) {
-            return Out::json(200, &json!({ "operation": operation, "done": true })).meaning(facts);
+        if required.within(granted) {
+            return Ok(facts);
         }
         facts.events.push("denied");
-        self.challenge(403, Some("insufficient_scope"), &required, facts)
+        Err(self.challenge(403, Some("insufficient_scope"), &required, facts))
     }
 
     fn challenge(&self, status: u16, error: Option<&str>, scope: &Scopes, mut facts: Facts) -> Out {
@@ -45,7 +61,8 @@ impl State {
             parameters.push(format!("scope=\"{}\"", quoted(&scope)));
             facts.challenged = Some(scope);
         }
-        parameters.push(format!("resource_metadata=\"{}{}\"", self.origin, super::metadata::RESOURCE));
+        let document = format!("{}{}{}", self.origin, super::metadata::RESOURCE, self.base);
+        parameters.push(format!("resource_metadata=\"{document}\""));
         facts.events.push("challenge_sent");
         let before = self.rules.before.as_ref().map_or_else(String::new, |before| format!("{before}, "));
         let body = json!({ "error": error.unwrap_or("no token") });
@@ -56,7 +73,7 @@ impl State {
 }
 
 /// The token of an `Authorization` field; the name of the scheme has no case (RFC 9110 section 11.1).
-fn bearer(field: &str) -> Option<&str> {
+pub(super) fn bearer(field: &str) -> Option<&str> {
     let (scheme, token) = field.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start_matches(' '))
 }

@@ -2,17 +2,18 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use scopecheck_scenarios::model::Case;
+use scopecheck_scenarios::model::{Case, Step};
 use tokio::sync::Notify;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use super::{Logged, resource::BASE, rules::Rules, state::State};
+use super::{Logged, run::Ahead, state::State};
 use crate::system::{Clock, Dice};
 
 /// A scripted world that listens.
 pub(in crate::client) struct World {
     server: Option<MockServer>,
     origin: String,
+    base: &'static str,
     shared: Shared,
 }
 
@@ -42,14 +43,14 @@ impl Respond for Shared {
 }
 
 impl World {
-    /// Opens a world on a loopback port.
-    pub(in crate::client) async fn open(dice: Dice, clock: Clock) -> Self {
+    /// Opens a world on a loopback port, with its resource at this path.
+    pub(in crate::client) async fn open(base: &'static str, dice: Dice, clock: Clock) -> Self {
         // A listener and no more: one mock that catches everything, whose answers come from the state.
         let server = MockServer::builder().disable_request_recording().start().await;
-        let state = State::new(server.uri(), dice, clock);
+        let state = State::new(server.uri(), base, dice, clock);
         let shared = Shared { state: Arc::new(Mutex::new(state)), flooded: Arc::new(Notify::new()) };
         Mock::given(any()).respond_with(shared.clone()).mount(&server).await;
-        Self { origin: server.uri(), server: Some(server), shared }
+        Self { origin: server.uri(), base, server: Some(server), shared }
     }
 
     /// The origin of the world, which is its issuer.
@@ -59,14 +60,20 @@ impl World {
 
     /// The URL of the protected resource.
     pub(in crate::client) fn url(&self) -> String {
-        format!("{}{BASE}", self.origin)
+        format!("{}{}", self.origin, self.base)
     }
 
-    /// From now on, the rules of this step hold.
-    pub(in crate::client) fn enter(&self, case: &Case, step: &str) {
+    /// From now on, the rules of the first of these steps hold; those of the others once their operations are called.
+    pub(in crate::client) fn enter(&self, case: &Case, steps: &[&Step]) {
         let mut state = self.shared.state();
-        state.rules = Rules::during(case, step);
-        step.clone_into(&mut state.step);
+        state.ahead = steps.iter().map(|step| Ahead::of(case, step)).collect();
+        state.tools = state.ahead.iter().filter_map(|ahead| ahead.operation.clone()).collect();
+        state.go_on(0);
+    }
+
+    /// The step that the run has come to.
+    pub(in crate::client) fn at(&self) -> String {
+        self.shared.state().step.clone()
     }
 
     /// Waits until the client loops, and says how.

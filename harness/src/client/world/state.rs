@@ -1,15 +1,17 @@
 //! What the scripted world knows, and the way of a request through it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use wiremock::{Request, ResponseTemplate};
 
 use super::{
     answer::Out,
     log::{Facts, Kind, Logged},
+    mcp::MCP,
     metadata,
-    resource::BASE,
+    resource::PLAIN,
     rules::Rules,
+    run::Ahead,
 };
 use crate::{
     judge::Scopes,
@@ -37,7 +39,13 @@ pub(super) struct Code {
 pub(super) struct State {
     pub(super) rules: Rules,
     pub(super) step: String,
+    /// The steps that the same run of the client goes on to.
+    pub(super) ahead: VecDeque<Ahead>,
+    /// The tools that are listed to a client that speaks MCP, in order.
+    pub(super) tools: Vec<String>,
     pub(super) origin: String,
+    /// The path of the protected resource.
+    pub(super) base: &'static str,
     pub(super) codes: HashMap<String, Code>,
     pub(super) tokens: HashMap<String, Scopes>,
     /// Refresh tokens: the client, and the original grant.
@@ -49,12 +57,15 @@ pub(super) struct State {
 }
 
 impl State {
-    /// A world at this origin that nobody has asked anything.
-    pub(super) fn new(origin: String, mut dice: Dice, clock: Clock) -> Self {
+    /// A world at this origin, with its resource at this path, that nobody has asked anything.
+    pub(super) fn new(origin: String, base: &'static str, mut dice: Dice, clock: Clock) -> Self {
         Self {
             rules: Rules::default(),
             step: String::new(),
+            ahead: VecDeque::new(),
+            tools: Vec::new(),
             origin,
+            base,
             codes: HashMap::new(),
             tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
@@ -85,7 +96,7 @@ impl State {
         let path = request.url.path();
         let get = request.method.as_str() == "GET";
         let post = request.method.as_str() == "POST";
-        if path == metadata::RESOURCE && get {
+        if get && path.strip_prefix(metadata::RESOURCE) == Some(self.base) {
             return (Kind::Metadata, self.resource_metadata());
         }
         match self.of_server(path).as_deref().unwrap_or(path) {
@@ -93,14 +104,20 @@ impl State {
             "/register" if post => (Kind::Register, self.register(&request.body)),
             "/authorize" if get => (Kind::Authorize, self.authorize(&request.url)),
             "/token" if post => (Kind::Token, self.token(&request.body)),
-            _ => match path.strip_prefix(BASE).and_then(|rest| rest.strip_prefix('/')) {
-                Some(operation) => {
-                    let field = request.headers.get("authorization").and_then(|value| value.to_str().ok());
-                    (Kind::Resource, self.call(operation, field))
-                }
-                // What is not served is not there: clients then look in the next place.
-                None => (Kind::Other, Out::empty(404).meaning(Facts::default())),
-            },
+            path => self.resource(path, request),
+        }
+    }
+
+    /// A request for the protected resource, by the wire that it speaks.
+    fn resource(&mut self, path: &str, request: &Request) -> (Kind, Out) {
+        let field = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+        match path.strip_prefix(self.base) {
+            Some("") if self.base == MCP => self.message(request.method.as_str(), &request.body, field),
+            Some(rest) if self.base == PLAIN && rest.starts_with('/') => {
+                (Kind::Resource, self.call(&rest[1..], field))
+            }
+            // What is not served is not there: clients then look in the next place.
+            _ => (Kind::Other, Out::empty(404).meaning(Facts::default())),
         }
     }
 
@@ -112,7 +129,7 @@ impl State {
         let inserted = format!("{}{}", metadata::SERVER, metadata::ELSEWHERE);
         let below = path.strip_prefix(metadata::ELSEWHERE).map(str::to_owned);
         let well_known = (path == inserted).then(|| metadata::SERVER.to_owned());
-        let of_resource = path.starts_with(BASE).then(|| path.to_owned());
+        let of_resource = path.starts_with(self.base).then(|| path.to_owned());
         Some(well_known.or(below).or(of_resource).unwrap_or_default())
     }
 

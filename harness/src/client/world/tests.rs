@@ -6,7 +6,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::{answer::Out, rules::Rules, state::State};
+use super::{answer::Out, resource::PLAIN, rules::Rules, state::State};
 use crate::{
     judge::read_jwt,
     system::{Clock, Dice},
@@ -17,7 +17,7 @@ fn world(rules: &str) -> State {
     let case: Case = toml::from_str(&format!("{head}{rules}")).unwrap();
     State {
         rules: Rules::during(&case, "one"),
-        ..State::new("http://w".to_owned(), Dice::new(1, "test"), Clock::default())
+        ..State::new("http://w".to_owned(), PLAIN, Dice::new(1, "test"), Clock::default())
     }
 }
 

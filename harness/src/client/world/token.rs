@@ -8,7 +8,6 @@ use sha2::{Digest as _, Sha256};
 use super::{
     answer::Out,
     log::{Facts, collect, scope, text},
-    resource::BASE,
     state::State,
 };
 use crate::judge::Scopes;
@@ -107,7 +106,7 @@ impl State {
         let claims = json!({
             "iss": self.origin,
             "sub": "user",
-            "aud": format!("{}{BASE}", self.origin),
+            "aud": format!("{}{}", self.origin, self.base),
             "client_id": client_id,
             "iat": ISSUED,
             "exp": EXPIRES,

@@ -19,7 +19,8 @@ pub struct McpVisit {
     pub tools: Vec<String>,
 }
 
-/// Initialises, lists the tools and calls each once. The first failure ends the visit.
+/// Initialises, lists the tools and calls each once. A tool that cannot be called keeps nobody from the next one; the first
+/// failure is what the visit comes to.
 pub async fn visit(session: &Session, url: &str) -> Result<McpVisit, CallError> {
     let mut talk = Talk { session, url, revision: None, mcp_session: None, next: 0 };
     let params = json!({
@@ -33,14 +34,13 @@ pub async fn visit(session: &Session, url: &str) -> Result<McpVisit, CallError> 
     talk.revision = Some(revision.clone());
     talk.tell("notifications/initialized").await?;
     let tools = talk.tools().await?;
+    let mut failed = None;
     for tool in &tools {
-        let params = json!({ "name": tool, "arguments": {} });
-        let answer = talk.ask(&format!("tools/call {tool}"), "tools/call", Some(params)).await?;
-        if answer.get("isError") == Some(&Value::Bool(true)) {
-            return Err(talk.broken(&format!("says that its tool `{tool}` failed")));
+        if let Err(error) = talk.call(tool).await {
+            failed.get_or_insert(error);
         }
     }
-    Ok(McpVisit { revision, tools })
+    failed.map_or(Ok(McpVisit { revision, tools }), Err)
 }
 
 /// A conversation with a server.
@@ -69,6 +69,16 @@ impl Talk<'_> {
             }
         }
         Err(self.broken("lists its tools on more pages than anybody reads"))
+    }
+
+    /// Calls a tool.
+    async fn call(&mut self, tool: &str) -> Result<(), CallError> {
+        let params = json!({ "name": tool, "arguments": {} });
+        let answer = self.ask(&format!("tools/call {tool}"), "tools/call", Some(params)).await?;
+        if answer.get("isError") == Some(&Value::Bool(true)) {
+            return Err(self.broken(&format!("says that its tool `{tool}` failed")));
+        }
+        Ok(())
     }
 
     /// Sends a request and reads its result.

@@ -1,0 +1,170 @@
+//! One instance while its runs are done: the client is started for each step, or once for all of them, and what it sent is put down.
+
+use std::{
+    collections::HashSet,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use indexmap::IndexMap;
+use scopecheck_scenarios::model::{Case, Step, Verb};
+use serde_json::json;
+use tokio::time::Instant;
+
+use super::{
+    ClientSetup,
+    answers::{Finish, Run, put_down},
+    exercise::in_row,
+    process::{self, End, Ended},
+    setup::{Filling, fill, fill_plain},
+    world::{Logged, World},
+};
+use crate::{
+    judge::{Answers, Missed, Reading, StepState, unbound},
+    plan::{Bindings, Instance},
+    system::Clock,
+    wire::Recorder,
+};
+
+/// One instance while its runs are done.
+pub(super) struct Trial<'t> {
+    pub(super) setup: &'t ClientSetup,
+    pub(super) clock: Clock,
+    /// How many cases have overrun their time.
+    pub(super) overruns: &'t AtomicUsize,
+    pub(super) instance: &'t Instance<'t>,
+    pub(super) bindings: Bindings,
+    pub(super) state_dir: &'t Path,
+    pub(super) answers: Answers,
+    pub(super) recorder: Recorder,
+    pub(super) deadline: Instant,
+    pub(super) world: World,
+}
+
+impl Trial<'_> {
+    /// Runs the client as often as the case and its kind ask for: a command-line client once for each step, a plain MCP client once for all.
+    pub(super) async fn runs(&mut self) {
+        let case = &self.instance.loaded.case;
+        let of_row = |step: &&Step| step.rows.is_empty() || in_row(self.instance, &step.rows);
+        let steps: Vec<&Step> = case.steps.iter().filter(of_row).collect();
+        let together = if self.setup.command.is_some() { steps.len().max(1) } else { 1 };
+        for steps in steps.chunks(together) {
+            if let Err(missed) = self.run(case, steps).await {
+                for step in steps {
+                    self.answers.insert(step.id.value.clone(), StepState::Missed(missed.clone()));
+                }
+            }
+        }
+    }
+
+    /// One run of the client, for these steps.
+    async fn run(&mut self, case: &Case, steps: &[&Step]) -> Result<(), Missed> {
+        let Some(first) = steps.first() else { return Ok(()) };
+        if Instant::now() >= self.deadline {
+            let limit = self.setup.limit.as_secs();
+            return Err(Missed::blocked(format!("the time of the case is over: {limit} s")));
+        }
+        let (verb, command) = self.command(first)?;
+        self.world.enter(case, steps);
+        let started_ms = self.clock.elapsed_ms();
+        let env = self.environment(case);
+        let folder = self.setup.folder.as_deref();
+        let done = process::run(&command, folder, &env, self.deadline, self.world.looping()).await;
+        let ended = done.map_err(|error| {
+            let program = command.first().map_or("", String::as_str);
+            Missed::blocked(format!("`{program}` cannot be started: {error}"))
+        })?;
+        if self.late(&ended) {
+            self.overruns.fetch_add(1, Ordering::Relaxed);
+        }
+        let duration_ms = self.clock.elapsed_ms().saturating_sub(started_ms);
+        let finish = Finish { command: &command, ended: &ended, started_ms, duration_ms };
+        let (at, log) = (self.world.at(), self.world.take_log());
+        self.put_down(verb, steps, &at, log, &finish);
+        Ok(())
+    }
+
+    /// Puts down what each step of a run has seen; `at` is the one in which it ended.
+    fn put_down(
+        &mut self,
+        verb: &'static str,
+        steps: &[&Step],
+        at: &str,
+        mut log: Vec<Logged>,
+        finish: &Finish<'_>,
+    ) {
+        let mut over = false;
+        for step in steps {
+            let id = step.id.as_str();
+            let own: Vec<Logged> = log.extract_if(.., |logged| logged.step == id).collect();
+            let state = if over || (own.is_empty() && id != at) {
+                let how = finish.ended.end.sentence();
+                StepState::Missed(Missed::blocked(format!("the client never came to step `{id}`: {how}")))
+            } else {
+                let finish = (id == at).then_some(finish);
+                let run = Run { step: id, verb, finish };
+                StepState::Ran(Box::new(put_down(&run, own, &mut self.recorder)))
+            };
+            over |= id == at;
+            self.answers.insert(id.to_owned(), state);
+        }
+    }
+
+    fn late(&self, ended: &Ended) -> bool {
+        matches!(ended.end, End::Killed(_)) && Instant::now() >= self.deadline
+    }
+
+    /// The command line of a run that begins with this step.
+    fn command(&self, step: &Step) -> Result<(&'static str, Vec<String>), Missed> {
+        let setup = self.setup;
+        let (program, url) = (setup.program.to_string_lossy(), self.world.url());
+        let state_dir = self.state_dir.to_string_lossy();
+        let filling = Filling { program: &program, url: &url, state_dir: &state_dir, ..Filling::default() };
+        if let Some(command) = &setup.command {
+            return Ok(("invoke", fill_plain(command, &filling)));
+        }
+        let missing = |name: &str| Missed::not_applicable(format!("needs the command `{name}`"));
+        match step.verb() {
+            Some(Verb::Invoke(operation)) => {
+                let command = setup.commands.call.as_ref().ok_or_else(|| missing("call"))?;
+                Ok(("invoke", fill(command, &Filling { operation: operation.as_str(), ..filling })))
+            }
+            Some(Verb::Login(scope)) => {
+                let command = setup.commands.login.as_ref().ok_or_else(|| missing("login"))?;
+                let reading = Reading { answers: &self.answers, bindings: &self.bindings };
+                let scope = self.bindings.sent(Some(scope), None, &reading).map_err(unbound)?.text();
+                let mut seen = HashSet::new();
+                let scopes =
+                    scope.split(' ').filter(|scope| !scope.is_empty() && seen.insert(*scope)).collect();
+                Ok(("login", fill(command, &Filling { scopes, ..filling })))
+            }
+            _ => {
+                Err(Missed::blocked("a client case only runs the client; `scopecheck case lint` says where"))
+            }
+        }
+    }
+
+    /// What the client is told beside its command line (`design.md` section 4).
+    fn environment(&self, case: &Case) -> IndexMap<String, String> {
+        let setup = self.setup;
+        let scenario = case.mcp_scenario.clone().unwrap_or_else(|| case.id.value.clone());
+        let context = json!({
+            "name": scenario,
+            "url": self.world.url(),
+            "state_dir": self.state_dir.to_string_lossy(),
+        })
+        .to_string();
+        let mut env = IndexMap::new();
+        for prefix in ["MCP_CONFORMANCE", "SCOPECHECK"] {
+            env.insert(format!("{prefix}_SCENARIO"), scenario.clone());
+            env.insert(format!("{prefix}_CONTEXT"), context.clone());
+            env.insert(format!("{prefix}_PROTOCOL_VERSION"), setup.protocol.clone());
+        }
+        // A proxy of the user's cannot reach a port of this machine that is open for a moment.
+        for name in ["NO_PROXY", "no_proxy"] {
+            env.insert(name.to_owned(), "127.0.0.1,localhost".to_owned());
+        }
+        env.extend(setup.env.iter().map(|(name, value)| (name.clone(), value.clone())));
+        env
+    }
+}
