@@ -37,8 +37,15 @@ const SERVER: &[Subject] = &[Subject::Server];
 const RESOURCE: &[Subject] = &[Subject::Resource];
 const CLIENT: &[Subject] = &[Subject::Client];
 const SERVER_AND_RESOURCE: &[Subject] = &[Subject::Server, Subject::Resource];
-const CLIENT_EVENTS: &[&str] =
-    &["challenge_sent", "metadata_fetched", "code_issued", "token_used", "denied", "ended"];
+const CLIENT_EVENTS: &[&str] = &[
+    "challenge_sent",
+    "metadata_fetched",
+    "code_issued",
+    "refresh_requested",
+    "token_used",
+    "denied",
+    "ended",
+];
 
 const fn verb(
     word: &'static str,
@@ -135,6 +142,7 @@ pub const EVENTS: &[Entry] = &[
     entry("token_issued", "an access token was issued for this request"),
     entry("metadata_fetched", "the document was served and is a JSON object"),
     entry("challenge_sent", "the client (or the run) was sent a challenge"),
+    entry("refresh_requested", "the client sent a refresh token to the token endpoint"),
     entry("token_used", "the client sent the token"),
     entry("denied", "the client sent a good token and was answered with 403"),
     entry("ended", "the client ended by itself"),
@@ -402,9 +410,36 @@ pub const RAW_ENDPOINTS: &[Entry] = &[
 
 /// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
 pub const RESPONDERS: &[(&str, &[&str])] = &[
-    ("resource", &["requires", "forbids", "names-scope", "before"]),
+    ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
     ("metadata", &["resource-scopes", "server-scopes", "foreign"]),
-    ("token", &["drop", "echo", "claim"]),
+    ("registration", &["registers", "refuse", "refuses-scope"]),
+    ("authorization", &["refuse", "refuses-scope", "keeps-state"]),
+    ("token", &["drop", "echo", "echo-as", "refresh-token", "expires-in", "beside", "user", "claim"]),
+];
+
+/// Which scopes the challenge of a 403 names.
+pub const CHALLENGE_NAMES: &[Entry] = &[
+    entry("required", "what the operation requires"),
+    entry("missing", "what of it the token lacks"),
+    entry("all", "what the token holds and what the operation requires"),
+];
+
+/// How a challenge of the scripted world is written (RFC 9110 section 11.2): all of these say the same.
+pub const CHALLENGE_SPELLINGS: &[Entry] = &[
+    entry("token", "the value of `scope` is a token, without quotation marks; only for one scope"),
+    entry("spaced", "white space around the equals signs"),
+    entry("upper", "the names of scheme and parameters in capitals"),
+    entry("escaped", "every letter of the scope with a backslash before it"),
+    entry("reversed", "the scopes in the opposite order"),
+    entry("last", "`scope` behind all other parameters"),
+];
+
+/// How a token response of the scripted world says what was granted.
+pub const ECHO_FORMS: &[Entry] = &[
+    entry("reversed", "a string, in the opposite order"),
+    entry("array", "an array of strings, which the standard does not know"),
+    entry("null", "`null`"),
+    entry("more", "a string that names a scope more, `extra`, which nobody asked for; it is granted"),
 ];
 
 /// Endpoints that an answer of a script may name.

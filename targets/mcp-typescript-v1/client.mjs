@@ -1,14 +1,12 @@
 // A plain MCP client on the TypeScript SDK v1: initialise, list the tools, call each once, exit 0 if all of that succeeded.
 //
 // The SDK decides everything about OAuth. What is written here is what its documentation leaves to an application: a provider that remembers
-// what it is given, a person who follows the authorization URL (one plain GET, for the scripted server answers with the redirect), and one
-// repetition of a call for each authorization that the SDK asked for. There is no `fetch` wrapper and no retry of our own.
+// what it is given, a person who follows the authorization URL (one plain GET, for the scripted server answers with the redirect), and the
+// repetition of a call after the authorization that the SDK has asked for. A call is repeated once: one that then asks for another
+// authorization has failed. There is no `fetch` wrapper and no retry of our own.
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
-
-// Far above any bound of the SDK's own, so that a loop is seen as one; the suite stops a client after a dozen authorizations.
-const AUTHORIZATIONS = 20;
 
 const url = new URL(process.argv.at(-1));
 
@@ -42,43 +40,35 @@ class Provider {
 
 const provider = new Provider();
 let transport;
-let authorizations = 0;
 
 // Hands over the code that an authorization has brought; false where there is none.
 async function finished(error) {
-  if (!(error instanceof UnauthorizedError) || !provider.code || ++authorizations > AUTHORIZATIONS) return false;
+  if (!(error instanceof UnauthorizedError) || !provider.code) return false;
   const code = provider.code;
   provider.code = undefined;
   await transport.finishAuth(code);
   return true;
 }
 
-async function connected() {
-  for (;;) {
-    const client = new Client({ name: 'scopecheck-driver', version: '0.0.0' });
-    transport = new StreamableHTTPClientTransport(url, { authProvider: provider });
-    try {
-      await client.connect(transport);
-      return client;
-    } catch (error) {
-      if (!(await finished(error))) throw error;
-    }
-  }
+async function connection() {
+  const client = new Client({ name: 'scopecheck-driver', version: '0.0.0' });
+  transport = new StreamableHTTPClientTransport(url, { authProvider: provider });
+  await client.connect(transport);
+  return client;
 }
 
 async function withAuthorization(call) {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(await finished(error))) throw error;
-    }
+  try {
+    return await call();
+  } catch (error) {
+    if (!(await finished(error))) throw error;
+    return call();
   }
 }
 
 let failures = 0;
 try {
-  const client = await connected();
+  const client = await withAuthorization(connection);
   const { tools } = await withAuthorization(() => client.listTools());
   for (const { name } of tools) {
     try {

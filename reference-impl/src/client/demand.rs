@@ -26,7 +26,27 @@ impl Demand {
             let (text, bearer) = (fields().collect::<Vec<_>>().join(", "), Self::of(first(fields())));
             return Self { scopes: between(&text, "scope=\"", "\""), ..bearer };
         }
-        Self::of(first(fields()))
+        if let Some(demand) = Self::misread(fields().next().unwrap_or_default(), config) {
+            return demand;
+        }
+        let mut demand = Self::of(first(fields()));
+        if config.has(Fault::ClientFirstChallengedOnly) {
+            demand.scopes.truncate(1);
+        }
+        demand
+    }
+
+    /// What a reader makes of a field that searches its text for parameters, where a fault has such a one.
+    fn misread(field: &str, config: &ClientConfig) -> Option<Self> {
+        let exact = config.has(Fault::ClientChallengeNamesExact) && !field.starts_with("Bearer ");
+        let quoted = config.has(Fault::ClientChallengeQuotedOnly) && !field.contains("scope=\"");
+        if exact || quoted {
+            return Some(Self { scopes: Vec::new(), ..Self::of(first([field].into_iter())) });
+        }
+        let kept = config.has(Fault::ClientEscapesKept) && field.contains('\\');
+        let searched =
+            || Self { scopes: between(field, "scope=\"", "\""), ..Self::of(first([field].into_iter())) };
+        kept.then(searched)
     }
 
     /// Whether a wider token would help (RFC 6750 section 3.1). A 403 without this code is a plain no.

@@ -10,6 +10,7 @@ use crate::faults::Fault;
 use crate::grant::{GrantRule, Granted, Provenance, Recorded, RecordedError, granted, recorded};
 use crate::identity::Identity;
 use crate::record::{RecordError, StoredRecord};
+use crate::scope::union_scopes;
 use crate::token::read_token;
 
 /// Where a token comes from, which is where alone its refresh token may go.
@@ -129,6 +130,13 @@ fn record(
         || (config.has(Fault::ClientEmptyEchoEverything) && recorded.scopes().is_empty())
     {
         recorded = assumed();
+    }
+    if config.has(Fault::ClientReadsOtherMembers)
+        && let Some(Value::Array(others)) = answer.members.get("scopes")
+    {
+        let others: Vec<String> = others.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let scopes = union_scopes(recorded.scopes(), &others);
+        recorded = Recorded::Known { scopes, provenance: Provenance::Echoed };
     }
     let (scopes, provenance) = match recorded {
         Recorded::Unknown => (None, None),

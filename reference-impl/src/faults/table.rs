@@ -213,8 +213,8 @@ faults! {
     ClientDropsDefaults, "client-drops-defaults", Client, CliEngine, Planned, "A step-up leaves out the default scopes.", "UN-01";
     ClientDropsRecorded, "client-drops-recorded", Client, CliEngine, Warned, "A step-up keeps only what the token itself states, and leaves out what was recorded beside it.", "SU-08";
     ClientRequestsOnlyMissing, "client-requests-only-missing", Client, Standard, Warned, "A step-up asks for nothing but what is missing.", "MCP-SU-4";
-    ClientForgetsOnExpiry, "client-forgets-on-expiry", Client, CliEngine, Planned, "Once a token has expired, a step-up no longer asks for what it held.", "SU-08";
-    ClientForgetsOnRefresh, "client-forgets-on-refresh", Client, CliEngine, Planned, "A refresh without an echo leaves a client that knows of no scope any more.", "TOK-06";
+    ClientForgetsOnExpiry, "client-forgets-on-expiry", Client, CliEngine, Warned, "Once a token has expired, a step-up no longer asks for what it held.", "SU-08";
+    ClientForgetsOnRefresh, "client-forgets-on-refresh", Client, CliEngine, Warned, "A refresh without an echo leaves a client that knows of no scope any more.", "TOK-06";
     ClientReplacesBetter, "client-replaces-better", Client, CliEngine, Planned, "A token of less scope than required replaces a better one before it is judged.", "TOK-08";
     ClientSavesLate, "client-saves-late", Client, CliEngine, Planned, "A new token is used from memory although it could not be saved.", "TOK-07";
     ClientTwoFlows, "client-two-flows", Client, CliEngine, Proven, "A login asks for the defaults first and for the rest in a second request.", "SU-10";
@@ -235,6 +235,16 @@ faults! {
     ClientNarrowRegistration, "client-narrow-registration", Client, Standard, Warned, "The client registers for the first scope only, and then asks for all of them.", "RFC7591-2-1";
     ClientScopeAnywhere, "client-scope-anywhere", Client, Standard, Warned, "The first `scope=` of a refusal is taken, in whichever scheme or quotation it stands.", "RFC9110-11.6.1-1";
     ClientForeignMetadata, "client-foreign-metadata", Client, Standard, Proven, "Metadata that are about another resource are used.", "RFC9728-3.3-1";
+    ClientChallengeNamesExact, "client-challenge-names-exact", Client, Standard, Warned, "The names of scheme and parameters in a challenge are compared with regard to case.", "RFC9110-11.2-3";
+    ClientChallengeQuotedOnly, "client-challenge-quoted-only", Client, Standard, Warned, "A parameter of a challenge is seen only as name, equals sign and quotation mark without anything between.", "RFC9110-11.2-3";
+    ClientEscapesKept, "client-escapes-kept", Client, Standard, Warned, "Backslashes of a quoted scope stay where they are.", "RFC9110-5.6.4-1";
+    ClientFirstChallengedOnly, "client-first-challenged-only", Client, Standard, Warned, "Of the scopes that a challenge names the first is asked for, as if order had a meaning.", "RFC6750-3-4";
+    ClientFiltersByServerList, "client-filters-by-server-list", Client, Mcp, Warned, "What the authorization server does not list is not asked for.", "RFC8414-2-3";
+    ClientAddsOfflineAccess, "client-adds-offline-access", Client, Mcp, Warned, "Every login asks for `offline_access`, whether the server lists it or not.", "MCP-RT-2";
+    ClientRegistersArray, "client-registers-array", Client, Standard, Proven, "A registration names its scopes in an array.", "RFC7591-2-1";
+    ClientRepeatsScope, "client-repeats-scope", Client, Standard, Proven, "Each scope is sent in a parameter of its own.", "RFC6749-3.1-3";
+    ClientPlusUnencoded, "client-plus-unencoded", Client, Standard, Proven, "A plus sign in a scope is sent as it is, and reads as a space.", "RFC6749-B-1";
+    ClientReadsOtherMembers, "client-reads-other-members", Client, Standard, Proven, "A member `scopes` of a token response is read beside `scope`.", "RFC6749-5.1-5";
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub(crate) struct Rules {
     pub(crate) challenge: Option<(u16, String)>,
     /// `scopes_supported` of the resource.
     pub(crate) listed: Vec<&'static str>,
+    /// Further members of every token response.
+    pub(crate) members: Vec<(&'static str, Value)>,
     /// `resource` of the metadata, if it is another than the resource itself.
     pub(crate) resource: Option<&'static str>,
 }
@@ -64,6 +66,7 @@ impl Default for Rules {
             registered: None,
             challenge: None,
             listed: vec!["listed"],
+            members: Vec::new(),
             resource: None,
         }
     }
@@ -227,6 +230,9 @@ async fn token(State(double): State<Double>, body: String) -> Response {
         Echo::Granted => answer["scope"] = json!(scope),
         Echo::Absent => {}
         Echo::Value(value) => answer["scope"] = value.clone(),
+    }
+    for (name, value) in &rules.members {
+        answer[*name] = value.clone();
     }
     if rules.refreshable {
         answer["refresh_token"] = json!(double.keep("refresh", &scope));

@@ -29,9 +29,25 @@ pub(crate) const STORIES: &[&str] = &[
     "no scope at all",
     "two scopes at once",
     "scope in another scheme",
+    "a challenge in capitals",
+    "a challenge with white space",
+    "a challenge with escapes",
+    "two scopes challenged",
+    "a plus sign",
+    "members that no standard defines",
     "metadata of another resource",
     "a store that is full",
 ];
+
+/// A client that is logged in and then refused with this challenge.
+async fn stepped_up(config: ClientConfig, challenge: &str, told: &mut Vec<String>) -> World {
+    let world = World::new(Rules::default(), config).await;
+    told.push(world.log_in("a").await);
+    world.double.rule(|rules| rules.challenge = Some((403, challenge.to_owned())));
+    let session = Session::new(Arc::clone(&world.provider));
+    told.push(world.call_in(&session, "b").await);
+    world
+}
 
 /// Tells a story: events, results and what is held in the end, one a line.
 pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
@@ -168,6 +184,29 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world.double.rule(|rules| rules.challenge = Some((403, challenge)));
             let session = Session::new(Arc::clone(&world.provider));
             told.push(world.call_in(&session, "b").await);
+            world
+        }
+        "a challenge in capitals" => {
+            stepped_up(config, r#"BEARER ERROR="insufficient_scope", SCOPE="c""#, &mut told).await
+        }
+        "a challenge with white space" => {
+            stepped_up(config, r#"Bearer error = "insufficient_scope", scope = "c""#, &mut told).await
+        }
+        "a challenge with escapes" => {
+            stepped_up(config, r#"Bearer error="insufficient_scope", scope="\c""#, &mut told).await
+        }
+        "two scopes challenged" => {
+            stepped_up(config, r#"Bearer error="insufficient_scope", scope="c d""#, &mut told).await
+        }
+        "a plus sign" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a+b").await);
+            world
+        }
+        "members that no standard defines" => {
+            let members = vec![("scopes", json!(["z"])), ("scp", json!("z"))];
+            let world = World::new(Rules { members, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
             world
         }
         "metadata of another resource" => {

@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::{
     model::{Case, Respond, Subject, Text, Verb, Word},
-    vocabulary::RESPONDERS,
+    vocabulary::{CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, RESPONDERS, words},
 };
 
 pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
@@ -25,7 +25,25 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
         if let Some(claim) = &rule.claim {
             place.unknown(claim, "claim", ["scope", "scp"].into_iter());
         }
-        for text in [&rule.drop, &rule.resource_scopes, &rule.server_scopes].into_iter().flatten() {
+        let closed: [(&Option<Word>, &str, &'static [Entry]); 3] = [
+            (&rule.names, "content of a challenge", CHALLENGE_NAMES),
+            (&rule.spelling, "spelling", CHALLENGE_SPELLINGS),
+            (&rule.echo_as, "form of an echo", ECHO_FORMS),
+        ];
+        for (word, what, known) in closed {
+            if let Some(word) = word {
+                place.unknown(word, what, words(known));
+            }
+        }
+        let texts = [
+            &rule.drop,
+            &rule.resource_scopes,
+            &rule.server_scopes,
+            &rule.registers,
+            &rule.refuses_scope,
+            &rule.beside,
+        ];
+        for text in texts.into_iter().flatten() {
             literal(text, place);
         }
     }
@@ -46,13 +64,26 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
     let said = [
         ("requires", !rule.requires.is_empty()),
         ("forbids", !rule.forbids.is_empty()),
+        ("never", !rule.never.is_empty()),
         ("names-scope", rule.names_scope.is_some()),
+        ("names", rule.names.is_some()),
+        ("error", rule.error.is_some()),
+        ("spelling", rule.spelling.is_some()),
         ("before", rule.before.is_some()),
         ("foreign", rule.foreign.is_some()),
         ("resource-scopes", rule.resource_scopes.is_some()),
         ("server-scopes", rule.server_scopes.is_some()),
+        ("registers", rule.registers.is_some()),
+        ("refuse", rule.refuse.is_some()),
+        ("refuses-scope", rule.refuses_scope.is_some()),
+        ("keeps-state", rule.keeps_state.is_some()),
         ("drop", rule.drop.is_some()),
         ("echo", rule.echo.is_some()),
+        ("echo-as", rule.echo_as.is_some()),
+        ("refresh-token", rule.refresh_token.is_some()),
+        ("expires-in", rule.expires_in.is_some()),
+        ("beside", rule.beside.is_some()),
+        ("user", rule.user.is_some()),
         ("claim", rule.claim.is_some()),
     ];
     let here = RESPONDERS.iter().find(|(endpoint, _)| *endpoint == rule.to.value);
@@ -85,7 +116,8 @@ fn operations(case: &Case, place: &mut Place<'_>) {
     let known = || {
         let required =
             case.respond.iter().flat_map(|rule| rule.required().into_iter().map(|(operation, _)| operation));
-        required.chain(case.respond.iter().flat_map(|rule| rule.forbids.iter().map(Word::as_str)))
+        let denied = case.respond.iter().flat_map(|rule| rule.forbids.iter().chain(&rule.never));
+        required.chain(denied.map(Word::as_str))
     };
     for verb in case.steps.iter().filter_map(|step| step.verb()) {
         if let Verb::Invoke(operation) = verb {

@@ -12,7 +12,7 @@ use super::{Text, Word};
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Respond {
-    /// `resource`, `metadata` or `token`.
+    /// `resource`, `metadata`, `registration`, `authorization` or `token`.
     pub to: Word,
     /// The rule holds while these steps run; left out, for the whole case.
     #[serde(default)]
@@ -26,8 +26,18 @@ pub struct Respond {
     /// `resource`: operations that are answered with 403 and no challenge, whatever the token.
     #[serde(default)]
     pub forbids: Vec<Word>,
+    /// `resource`: operations that are answered with 403 and a challenge, whatever the token holds.
+    #[serde(default)]
+    pub never: Vec<Word>,
     /// `resource`: whether challenges name a scope; they do if left out.
     pub names_scope: Option<bool>,
+    /// `resource`: which scopes a 403 names: `required` by the operation (if left out), `missing` in the token, or `all`: what the token holds and
+    /// what is required.
+    pub names: Option<Word>,
+    /// `resource`: whether the challenge of a 403 has an `error`; it has if left out.
+    pub error: Option<bool>,
+    /// `resource`: how a challenge is written, one of the vocabulary's spellings; left out, in the plainest way.
+    pub spelling: Option<Word>,
     /// `resource`: another challenge that stands before ours in the same header field, octet by octet.
     pub before: Option<String>,
     /// `metadata`: the resource's document is about another resource, and the only way to the server; nothing in it may be used.
@@ -36,10 +46,29 @@ pub struct Respond {
     pub resource_scopes: Option<Text>,
     /// `metadata`: `scopes_supported` of the server's document (RFC 8414); left out, it has no such member.
     pub server_scopes: Option<Text>,
+    /// `registration`: what is registered, whatever was asked for, and said in the answer.
+    pub registers: Option<Text>,
+    /// `registration`, `authorization`: the request is refused with this error code; together with `refuses-scope`, only where it asks for one of
+    /// those scopes.
+    pub refuse: Option<Word>,
+    /// `registration`, `authorization`: the scopes to which `refuse` is restricted, space-separated.
+    pub refuses_scope: Option<Text>,
+    /// `authorization`: whether the redirect brings the `state` back; it does if left out.
+    pub keeps_state: Option<bool>,
     /// `token`: scopes that are left out of every grant, space-separated.
     pub drop: Option<Text>,
     /// `token`: whether the response says what was granted; it does if left out.
     pub echo: Option<bool>,
+    /// `token`: how the response says what was granted, one of the vocabulary's forms; left out, as a string in the order of the grant.
+    pub echo_as: Option<Word>,
+    /// `token`: whether a refresh token is issued; it is if left out.
+    pub refresh_token: Option<bool>,
+    /// `token`: how long access tokens are good, in seconds; an hour if left out.
+    pub expires_in: Option<u32>,
+    /// `token`: members that no standard defines (`scopes`, `scp`, `granted_scopes`) say this set, space-separated.
+    pub beside: Option<Text>,
+    /// `token`: who the user is, the claim `sub` of a JWT; always the same one if left out.
+    pub user: Option<Word>,
     /// `token`: access tokens are JWTs whose claim of this name tells the truth, `scope` or `scp`; left out, they are opaque.
     pub claim: Option<Word>,
 }

@@ -8,6 +8,9 @@ use super::{
     state::{Code, State},
 };
 
+/// What is said where a rule refuses.
+const REFUSED: &str = "not with this scope";
+
 impl State {
     /// Answers an authorization request (RFC 6749 section 4.1.1).
     pub(super) fn authorize(&mut self, url: &Url) -> Out {
@@ -28,7 +31,10 @@ impl State {
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
         }
-        if response_type {
+        let refused = self.rules.refuse_authorization.of(requested.as_ref()).map(str::to_owned);
+        if let Some(error) = refused {
+            target.query_pairs_mut().append_pair("error", &error).append_pair("error_description", REFUSED);
+        } else if response_type {
             let code = format!("code-{}", self.dice.word(24));
             let granted = self.granted(requested.as_ref());
             target.query_pairs_mut().append_pair("code", &code);
@@ -38,7 +44,7 @@ impl State {
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
         }
-        if !state.is_empty() {
+        if !state.is_empty() && self.rules.keeps_state {
             target.query_pairs_mut().append_pair("state", &state);
         }
         Out::empty(302).header("location", target.as_str()).meaning(facts)

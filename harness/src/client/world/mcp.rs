@@ -41,7 +41,7 @@ impl State {
             Ok(granted) => match tool {
                 Some(tool) if self.tools.iter().any(|known| known == tool) => {
                     self.permit(tool, &granted, facts).map_or_else(
-                        |refusal| refusal,
+                        |refusal| *refusal,
                         |facts| {
                             let text = json!({ "type": "text", "text": format!("{tool}: done") });
                             reply(&message, &json!({ "content": [text] })).meaning(facts)
@@ -50,7 +50,7 @@ impl State {
                 }
                 _ => self.plain(called, &message).meaning(facts),
             },
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         };
         // A notification asks for nothing: it is no call that a case could count.
         let kind = if message.get("id").is_some() { Kind::Resource } else { Kind::Other };

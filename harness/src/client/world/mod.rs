@@ -3,6 +3,7 @@
 
 mod answer;
 mod authorization;
+mod challenge;
 mod log;
 mod mcp;
 mod metadata;

@@ -1,4 +1,4 @@
-//! The registration endpoint (RFC 7591): whoever asks is registered as they ask.
+//! The registration endpoint (RFC 7591): whoever asks is registered as they ask, unless a rule says otherwise.
 
 use serde_json::{Map, Value};
 
@@ -24,9 +24,15 @@ impl State {
         if redirect_uris.is_none_or(Vec::is_empty) {
             return Out::error("invalid_redirect_uri", "redirect_uris is missing").meaning(facts);
         }
+        if let Some(code) = self.rules.refuse_registration.of(facts.requested.as_ref()) {
+            return Out::error(code, "not with this scope").meaning(facts);
+        }
+        let registers = self.rules.registers.as_ref();
+        let scope = registers.map(|scopes| scopes.iter().collect::<Vec<_>>().join(" ")).or(scope);
         let client_id = format!("client-{}", self.dice.word(12));
         let mut answer = Map::new();
         answer.insert("client_id".to_owned(), Value::from(client_id));
+        answer.extend(scope.clone().map(|scope| ("scope".to_owned(), Value::from(scope))));
         for (name, value) in members {
             answer.entry(name).or_insert(value);
         }

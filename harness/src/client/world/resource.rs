@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answer::Out, log::Facts, state::State};
+use super::{answer::Out, challenge::Challenge, log::Facts, state::State};
 use crate::judge::Scopes;
 
 /// The path below which the operations are, where they are called by plain HTTP.
@@ -15,59 +15,71 @@ impl State {
         let mut facts = Facts::default();
         facts.parameters.insert("operation".to_owned(), Value::from(operation));
         facts.parameters.insert("token".to_owned(), Value::Bool(token.is_some()));
-        let known = self.rules.requires.contains_key(operation);
-        let forbidden = self.rules.forbids.iter().any(|name| name == operation);
-        if !known && !forbidden {
+        let denied = || self.rules.forbids.iter().chain(&self.rules.never).any(|name| name == operation);
+        if !self.rules.requires.contains_key(operation) && !denied() {
             return Out::json(404, &json!({ "error": "no such operation" })).meaning(facts);
         }
         match self.admit(token, &mut facts) {
             Ok(granted) => match self.permit(operation, &granted, facts) {
                 Ok(facts) => Out::json(200, &json!({ "operation": operation, "done": true })).meaning(facts),
-                Err(refusal) => refusal,
+                Err(refusal) => *refusal,
             },
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         }
     }
 
     /// What the token of a call was granted, or the refusal where there is no good one.
-    pub(super) fn admit(&self, token: Option<&str>, facts: &mut Facts) -> Result<Scopes, Out> {
+    pub(super) fn admit(&self, token: Option<&str>, facts: &mut Facts) -> Result<Scopes, Box<Out>> {
         if let Some(granted) = token.and_then(|token| self.tokens.get(token)) {
             facts.events.push("token_used");
             return Ok(granted.clone());
         }
         let error = token.map(|_| "invalid_token");
-        Err(self.challenge(401, error, &self.rules.entrance(), facts.clone()))
+        Err(Box::new(self.challenge(401, error, &self.rules.entrance(), facts.clone())))
     }
 
     /// Whether a grant is enough for an operation, or the refusal.
-    pub(super) fn permit(&self, operation: &str, granted: &Scopes, mut facts: Facts) -> Result<Facts, Out> {
+    pub(super) fn permit(
+        &self,
+        operation: &str,
+        granted: &Scopes,
+        mut facts: Facts,
+    ) -> Result<Facts, Box<Out>> {
         if self.rules.forbids.iter().any(|name| name == operation) {
             facts.events.push("denied");
-            return Err(Out::json(403, &json!({ "error": "not for you" })).meaning(facts));
+            return Err(Box::new(Out::json(403, &json!({ "error": "not for you" })).meaning(facts)));
         }
         let required = self.rules.requires.get(operation).cloned().unwrap_or_default();
-        if required.within(granted) {
+        if required.within(granted) && !self.rules.never.iter().any(|name| name == operation) {
             return Ok(facts);
         }
         facts.events.push("denied");
-        Err(self.challenge(403, Some("insufficient_scope"), &required, facts))
+        let named = match self.rules.names.as_str() {
+            "missing" => Scopes::collect(required.minus(granted).iter().map(String::as_str)),
+            "all" => Scopes::collect(granted.iter().chain(required.iter())),
+            _ => required,
+        };
+        let error = self.rules.error.then_some("insufficient_scope");
+        Err(Box::new(self.challenge(403, error, &named, facts)))
     }
 
     fn challenge(&self, status: u16, error: Option<&str>, scope: &Scopes, mut facts: Facts) -> Out {
-        let mut parameters = Vec::new();
-        parameters.extend(error.map(|error| format!("error=\"{error}\"")));
-        if self.rules.names_scope && !scope.is_empty() {
-            let scope = scope.iter().collect::<Vec<_>>().join(" ");
-            parameters.push(format!("scope=\"{}\"", quoted(&scope)));
-            facts.challenged = Some(scope);
+        let mut challenge = Challenge::new(&self.rules.spelling);
+        if let Some(error) = error {
+            challenge.add("error", error);
         }
         let document = format!("{}{}{}", self.origin, super::metadata::RESOURCE, self.base);
-        parameters.push(format!("resource_metadata=\"{document}\""));
+        if self.rules.names_scope && !scope.is_empty() {
+            let scope = scope.iter().collect::<Vec<_>>().join(" ");
+            challenge.scope(&scope);
+            facts.challenged = Some(scope);
+        }
+        challenge.add("resource_metadata", &document);
         facts.events.push("challenge_sent");
         let before = self.rules.before.as_ref().map_or_else(String::new, |before| format!("{before}, "));
         let body = json!({ "error": error.unwrap_or("no token") });
         Out::json(status, &body)
-            .header("www-authenticate", format!("{before}Bearer {}", parameters.join(", ")))
+            .header("www-authenticate", format!("{before}{}", challenge.written()))
             .meaning(facts)
     }
 }
@@ -76,9 +88,4 @@ impl State {
 pub(super) fn bearer(field: &str) -> Option<&str> {
     let (scheme, token) = field.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start_matches(' '))
-}
-
-/// The inside of a quoted string (RFC 9110 section 5.6.4).
-fn quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -1,7 +1,7 @@
 //! The standing rules of a case, as they hold while one step runs.
 
 use indexmap::IndexMap;
-use scopecheck_scenarios::model::{Case, Respond, Text};
+use scopecheck_scenarios::model::{Case, Respond, Text, Word};
 
 use crate::judge::Scopes;
 
@@ -12,8 +12,16 @@ pub(super) struct Rules {
     pub(super) requires: IndexMap<String, Scopes>,
     /// Operations that are denied without a challenge.
     pub(super) forbids: Vec<String>,
+    /// Operations that no token is enough for.
+    pub(super) never: Vec<String>,
     /// Whether challenges name a scope.
     pub(super) names_scope: bool,
+    /// Which scopes a 403 names, by the word of the vocabulary.
+    pub(super) names: String,
+    /// Whether a 403 has an `error`.
+    pub(super) error: bool,
+    /// How a challenge is written, by the word of the vocabulary.
+    pub(super) spelling: String,
     /// Another challenge that stands before ours.
     pub(super) before: Option<String>,
     /// Whether the document of the resource is about another one.
@@ -22,12 +30,59 @@ pub(super) struct Rules {
     pub(super) resource_scopes: Option<Scopes>,
     /// `scopes_supported` of the server.
     pub(super) server_scopes: Option<Scopes>,
+    /// What is registered, whatever was asked for.
+    pub(super) registers: Option<Scopes>,
+    /// Which registrations are refused.
+    pub(super) refuse_registration: Refusal,
+    /// Which authorization requests are refused.
+    pub(super) refuse_authorization: Refusal,
+    /// Whether the redirect brings the `state` back.
+    pub(super) keeps_state: bool,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
     /// Whether a token response says what was granted.
     pub(super) echo: bool,
+    /// How it says it, by the word of the vocabulary.
+    pub(super) echo_as: String,
+    /// Whether refresh tokens are issued.
+    pub(super) refresh_token: bool,
+    /// How long an access token is good, in seconds.
+    pub(super) expires_in: u32,
+    /// What members say that no standard defines.
+    pub(super) beside: Option<Scopes>,
+    /// Who the user is.
+    pub(super) user: String,
     /// The claim of a JWT that tells the truth; `None` for opaque tokens.
     pub(super) claim: Option<String>,
+}
+
+/// How long an access token is good if no rule says, in seconds.
+const LIFETIME: u32 = 3600;
+
+/// Requests that are refused.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Refusal {
+    /// The error code; nothing is refused without one.
+    code: Option<String>,
+    /// Only what asks for one of these, if there are any.
+    scopes: Option<Scopes>,
+}
+
+impl Refusal {
+    fn apply(&mut self, rule: &Respond, scopes: Option<Scopes>) {
+        self.code = rule.refuse.as_ref().map(|word| word.value.clone()).or(self.code.take());
+        self.scopes = scopes.or(self.scopes.take());
+    }
+
+    /// The error code for a request for these scopes, if it is refused.
+    pub(super) fn of(&self, requested: Option<&Scopes>) -> Option<&str> {
+        let meant = match (&self.scopes, requested) {
+            (Some(refused), Some(requested)) => !refused.shared(requested).is_empty(),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        self.code.as_deref().filter(|_| meant)
+    }
 }
 
 impl Default for Rules {
@@ -35,13 +90,26 @@ impl Default for Rules {
         Self {
             requires: IndexMap::new(),
             forbids: Vec::new(),
+            never: Vec::new(),
             names_scope: true,
+            names: "required".to_owned(),
+            error: true,
+            spelling: String::new(),
             before: None,
             foreign: false,
             resource_scopes: None,
             server_scopes: None,
+            registers: None,
+            refuse_registration: Refusal::default(),
+            refuse_authorization: Refusal::default(),
+            keeps_state: true,
             drop: Scopes::default(),
             echo: true,
+            echo_as: String::new(),
+            refresh_token: true,
+            expires_in: LIFETIME,
+            beside: None,
+            user: "user".to_owned(),
             claim: None,
         }
     }
@@ -69,6 +137,27 @@ impl Rules {
         if !rule.forbids.is_empty() {
             self.forbids = rule.forbids.iter().map(|word| word.value.clone()).collect();
         }
+        if !rule.never.is_empty() {
+            self.never = rule.never.iter().map(|word| word.value.clone()).collect();
+        }
+        let said = |word: &Option<Word>, before: &mut String| {
+            word.as_ref().map_or_else(|| std::mem::take(before), |word| word.value.clone())
+        };
+        self.names = said(&rule.names, &mut self.names);
+        self.error = rule.error.unwrap_or(self.error);
+        self.spelling = said(&rule.spelling, &mut self.spelling);
+        self.registers = set(&rule.registers).or(self.registers.take());
+        match rule.to.as_str() {
+            "registration" => self.refuse_registration.apply(rule, set(&rule.refuses_scope)),
+            "authorization" => self.refuse_authorization.apply(rule, set(&rule.refuses_scope)),
+            _ => {}
+        }
+        self.keeps_state = rule.keeps_state.unwrap_or(self.keeps_state);
+        self.echo_as = said(&rule.echo_as, &mut self.echo_as);
+        self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
+        self.expires_in = rule.expires_in.unwrap_or(self.expires_in);
+        self.beside = set(&rule.beside).or(self.beside.take());
+        self.user = said(&rule.user, &mut self.user);
         self.names_scope = rule.names_scope.unwrap_or(self.names_scope);
         self.before = rule.before.clone().or(self.before.take());
         self.foreign = rule.foreign.unwrap_or(self.foreign);

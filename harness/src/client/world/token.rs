@@ -15,8 +15,6 @@ use crate::judge::Scopes;
 /// The times in a token are fixed: a client that reads them finds it valid, and a run is the same on every day.
 const ISSUED: u64 = 1_767_225_600;
 const EXPIRES: u64 = 4_102_444_800;
-/// How long an access token is good for, in seconds.
-const LIFETIME: u64 = 3600;
 
 impl State {
     /// Answers a token request.
@@ -50,6 +48,8 @@ impl State {
     }
 
     fn refresh(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
+        let mut facts = facts;
+        facts.events.push("refresh_requested");
         let Some((client_id, original)) = self.refresh_tokens.remove(text(parameters, "refresh_token"))
         else {
             return Out::error("invalid_grant", "the refresh token is unknown or was used before")
@@ -73,19 +73,29 @@ impl State {
         original: &Scopes,
         facts: Facts,
     ) -> Out {
-        let access = self.access_token(client_id, granted);
+        let granted = self.raised(granted);
+        let access = self.access_token(client_id, &granted);
         let refresh = format!("refresh-{}", self.dice.word(32));
         let mut answer = json!({
             "access_token": access,
             "token_type": "Bearer",
-            "expires_in": LIFETIME,
-            "refresh_token": refresh,
+            "expires_in": self.rules.expires_in,
         });
-        let joined = granted.iter().collect::<Vec<_>>().join(" ");
         // Where nothing was asked for and nothing is there to grant, there is nothing to say.
-        let said = (self.rules.echo && (requested.is_some() || !granted.is_empty())).then_some(joined);
-        if let (Some(said), Some(members)) = (&said, answer.as_object_mut()) {
-            members.insert("scope".to_owned(), Value::from(said.clone()));
+        let says = self.rules.echo && (requested.is_some() || !granted.is_empty());
+        let echo = says.then(|| self.echoed(&granted));
+        let said = echo.as_ref().and_then(Value::as_str).map(str::to_owned);
+        if let Some(members) = answer.as_object_mut() {
+            members.extend(echo.map(|echo| ("scope".to_owned(), echo)));
+            if self.rules.refresh_token {
+                members.insert("refresh_token".to_owned(), Value::from(refresh.clone()));
+            }
+            if let Some(beside) = &self.rules.beside {
+                let list: Vec<&str> = beside.iter().collect();
+                members.insert("scopes".to_owned(), Value::from(list.clone()));
+                members.insert("scp".to_owned(), Value::from(list.clone()));
+                members.insert("granted_scopes".to_owned(), Value::from(list.join(" ")));
+            }
         }
         self.tokens.insert(access, granted.clone());
         self.refresh_tokens.insert(refresh, (client_id.to_owned(), original.clone()));
@@ -98,6 +108,26 @@ impl State {
         })
     }
 
+    /// What is granted beyond what was asked for, where a rule says so.
+    fn raised(&self, granted: &Scopes) -> Scopes {
+        let extra = (self.rules.echo_as == "more").then_some("extra");
+        Scopes::collect(granted.iter().chain(extra))
+    }
+
+    /// The member `scope` of a response.
+    fn echoed(&self, granted: &Scopes) -> Value {
+        let mut list: Vec<&str> = granted.iter().collect();
+        match self.rules.echo_as.as_str() {
+            "array" => Value::from(list),
+            "null" => Value::Null,
+            "reversed" => {
+                list.reverse();
+                Value::from(list.join(" "))
+            }
+            _ => Value::from(list.join(" ")),
+        }
+    }
+
     fn access_token(&mut self, client_id: &str, granted: &Scopes) -> String {
         let opaque = self.dice.word(40);
         let Some(claim) = &self.rules.claim else { return opaque };
@@ -105,7 +135,7 @@ impl State {
         let scope = if claim == "scp" { Value::from(scopes) } else { Value::from(scopes.join(" ")) };
         let claims = json!({
             "iss": self.origin,
-            "sub": "user",
+            "sub": self.rules.user,
             "aud": format!("{}{}", self.origin, self.base),
             "client_id": client_id,
             "iat": ISSUED,

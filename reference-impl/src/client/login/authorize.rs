@@ -30,7 +30,9 @@ impl AuthorizationRequest<'_> {
             ("redirect_uri", self.redirect_uri),
         ];
         // The grammar has no empty scope: without one the parameter is left out (RFC 6749 section 3.3).
-        if !self.scopes.is_empty() || config.has(Fault::ClientEmptyScope) {
+        if config.has(Fault::ClientRepeatsScope) {
+            ours.extend(self.scopes.iter().map(|scope| ("scope", scope.as_str())));
+        } else if !self.scopes.is_empty() || config.has(Fault::ClientEmptyScope) {
             ours.push(("scope", &joined));
         }
         ours.extend([
@@ -49,7 +51,9 @@ impl AuthorizationRequest<'_> {
             preset.iter().filter(|(name, _)| *name != "scope" && ours.iter().all(|(mine, _)| mine != name));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept).extend_pairs(&ours);
-        url.set_query(Some(&query.finish()));
+        let query = query.finish();
+        let plain = config.has(Fault::ClientPlusUnencoded).then(|| query.replace("%2B", "+"));
+        url.set_query(Some(plain.as_deref().unwrap_or(&query)));
         Ok(url)
     }
 }

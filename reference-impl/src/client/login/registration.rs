@@ -138,7 +138,8 @@ pub(super) async fn register(
     put("application_type", json!("native"));
     if !named.is_empty() {
         // One string, never an array (RFC 7591 section 2).
-        put("scope", json!(named.join(" ")));
+        let array = config.has(Fault::ClientRegistersArray);
+        put("scope", if array { json!(named) } else { json!(named.join(" ")) });
     }
     let body = Value::Object(body).to_string();
     let reply = http.post(endpoint, "application/json", body, &[("accept", "application/json")]).await?;

@@ -127,6 +127,12 @@ impl OAuthProvider {
         if self.config.has(Fault::ClientAsksServerList) {
             request = union_scopes(&request, &site.server.scopes);
         }
+        if self.config.has(Fault::ClientAddsOfflineAccess) {
+            request = union_scopes(&request, &["offline_access".to_owned()]);
+        }
+        if self.config.has(Fault::ClientFiltersByServerList) && !site.server.scopes.is_empty() {
+            request.retain(|scope| site.server.scopes.contains(scope));
+        }
         let flow =
             Flow { http: &self.http, config: &self.config, store: &*self.store, announce: &*self.announce };
         if self.config.has(Fault::ClientTwoFlows) {

@@ -26,6 +26,15 @@ fn one(rule: &Respond) -> String {
         let operations = quoted(rule.forbids.iter().map(Word::as_str));
         said.push(format!("denies {operations} with 403 and no challenge"));
     }
+    if !rule.never.is_empty() {
+        let operations = quoted(rule.never.iter().map(Word::as_str));
+        said.push(format!("denies {operations} with a challenge whatever the token holds"));
+    }
+    said.extend(rule.names.as_ref().map(|names| format!("names in a 403 what is {names}")));
+    if rule.error == Some(false) {
+        said.push("gives a 403 no error code".to_owned());
+    }
+    said.extend(rule.spelling.as_ref().map(|word| format!("writes its challenges in the way `{word}`")));
     if rule.names_scope == Some(false) {
         said.push("names no scope in its challenges".to_owned());
     }
@@ -37,12 +46,29 @@ fn one(rule: &Respond) -> String {
         |text: &Option<Text>, what: &str| text.as_ref().map(|text| format!("{what} {}", value(text)));
     said.extend(listed(&rule.resource_scopes, "lists for the resource"));
     said.extend(listed(&rule.server_scopes, "lists for the server"));
+    said.extend(listed(&rule.registers, "registers, whatever is asked for,"));
+    said.extend(rule.refuse.as_ref().map(|code| match &rule.refuses_scope {
+        Some(scopes) => format!("refuses requests for {} with `{code}`", value(scopes)),
+        None => format!("refuses every request with `{code}`"),
+    }));
+    if rule.keeps_state == Some(false) {
+        said.push("does not bring `state` back".to_owned());
+    }
     said.extend(listed(&rule.drop, "leaves out of every grant"));
     said.extend(
         rule.echo.map(|echo| {
             if echo { "says what was granted" } else { "does not say what was granted" }.to_owned()
         }),
     );
+    said.extend(rule.echo_as.as_ref().map(|form| format!("says it in the form `{form}`")));
+    said.extend(
+        rule.refresh_token.map(|issued| {
+            if issued { "issues refresh tokens" } else { "issues no refresh token" }.to_owned()
+        }),
+    );
+    said.extend(rule.expires_in.map(|seconds| format!("lets tokens expire after {seconds} s")));
+    said.extend(listed(&rule.beside, "says in members that no standard defines"));
+    said.extend(rule.user.as_ref().map(|user| format!("has the user `{user}` log in")));
     said.extend(rule.claim.as_ref().map(|claim| format!("tells the truth in the claim `{claim}` of a JWT")));
     let while_steps = match rule.during.as_slice() {
         [] => String::new(),
@@ -60,6 +86,10 @@ mod tests {
         let rules = [
             "to = 'resource'\nrequires = { read = 'a b', open = '' }\nforbids = ['locked']\nnames-scope = false\nbefore = 'Basic realm=\"x\"'",
             "to = 'metadata'\nresource-scopes = 'x y'\nserver-scopes = 'z'\nforeign = true",
+            "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
+            "to = 'registration'\nregisters = 'a'\nrefuse = 'invalid_client_metadata'",
+            "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuses-scope = 'z'\nkeeps-state = false",
+            "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\necho = false\nclaim = 'scp'",
         ];
         let said: Vec<String> = rules.iter().map(|rule| one(&toml::from_str(rule).unwrap())).collect();
