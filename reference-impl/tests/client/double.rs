@@ -179,7 +179,8 @@ async fn server_metadata(State(double): State<Double>) -> Response {
 
 async fn register(State(double): State<Double>, body: String) -> Response {
     let body: Value = serde_json::from_str(&body).unwrap();
-    let scope = body.get("scope").map_or_else(|| "-".to_owned(), |scope| scope.as_str().unwrap().to_owned());
+    let shown = |scope: &Value| scope.as_str().map_or_else(|| scope.to_string(), str::to_owned);
+    let scope = body.get("scope").map_or_else(|| "-".to_owned(), shown);
     double.note(format!("register {scope}"));
     let mut answer = json!({
         "client_id": double.keep("client", ""),

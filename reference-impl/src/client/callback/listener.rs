@@ -1,6 +1,7 @@
 //! The listener behind the redirect URI: the loopback interface only, for the time of one flow.
 
-use std::net::Ipv4Addr;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -8,7 +9,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{oneshot, watch};
 
 use super::{Callback, read_callback};
@@ -31,7 +32,7 @@ struct Desk {
 
 impl Listener {
     /// Binds a port of the loopback interface; 0 lets the system choose.
-    pub(in crate::client) async fn bind(port: u16) -> std::io::Result<Self> {
+    pub(in crate::client) async fn bind(port: u16) -> io::Result<Self> {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let redirect_uri = format!("http://{}{PATH}", socket.local_addr()?);
         Ok(Self { socket, redirect_uri })
@@ -48,11 +49,32 @@ impl Listener {
         let desk = Arc::new(Desk { state: state.to_owned(), answer: Mutex::new(Some(sender)) });
         let router = Router::new().route(PATH, any(answer)).fallback(elsewhere).with_state(desk);
         let (stop, mut stopped) = watch::channel(());
+        let (gone, closed) = oneshot::channel();
+        let door = Door { socket: self.socket, _gone: gone };
         tokio::spawn(async move {
             let stopped = async move { drop(stopped.changed().await) };
-            drop(axum::serve(self.socket, router).with_graceful_shutdown(stopped).await);
+            drop(axum::serve(door, router).with_graceful_shutdown(stopped).await);
         });
-        Waiting { receiver, _stop: stop }
+        Waiting { receiver, stop, closed }
+    }
+}
+
+/// A socket that tells when it is closed. The fields go away in this order.
+struct Door {
+    socket: TcpListener,
+    _gone: oneshot::Sender<()>,
+}
+
+impl axum::serve::Listener for Door {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        axum::serve::Listener::accept(&mut self.socket).await
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.socket.local_addr()
     }
 }
 
@@ -60,7 +82,8 @@ impl Listener {
 pub(in crate::client) struct Waiting {
     receiver: oneshot::Receiver<Callback>,
     // The listener stops when this goes away; the page that tells so is still sent.
-    _stop: watch::Sender<()>,
+    stop: watch::Sender<()>,
+    closed: oneshot::Receiver<()>,
 }
 
 impl Waiting {
@@ -72,6 +95,12 @@ impl Waiting {
     /// Waits for the answer, however long it takes.
     pub(in crate::client) async fn answer(&mut self) -> Option<Callback> {
         (&mut self.receiver).await.ok()
+    }
+
+    /// Stops, and returns when the port is free: the next login of a kept registration needs that very port.
+    pub(in crate::client) async fn close(self) {
+        drop(self.stop);
+        drop(self.closed.await);
     }
 }
 

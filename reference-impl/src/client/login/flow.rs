@@ -125,7 +125,9 @@ impl Flow<'_> {
             }
             waiting.answer().await.ok_or(LoginError::NoCode)
         };
-        timeout(limit, answer).await.map_err(|_| LoginError::TimedOut(limit))?
+        let answer = timeout(limit, answer).await;
+        waiting.close().await;
+        answer.map_err(|_| LoginError::TimedOut(limit))?
     }
 
     /// The code of an answer, once it is known whose answer it is. What the server says when it refuses is passed on.
