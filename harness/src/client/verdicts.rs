@@ -26,9 +26,11 @@ pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers, once: bool)
     let mut judged: Option<(Grade, String, Option<Witness>)> = None;
     let runs: Vec<(&Step, Exit)> =
         if once { of_one_run(case).into_iter().collect() } else { with_exit(case).collect() };
+    let silent =
+        answers.values().all(|state| !matches!(state, StepState::Ran(answer) if !answer.counts.is_empty()));
     for (step, exit) in runs {
         let Some(state) = answers.get(step.id.as_str()) else { continue };
-        let (grade, message, witness) = one(step, exit, state);
+        let (grade, message, witness) = one(step, exit, state, silent);
         let worse = judged.as_ref().is_none_or(|(worst, ..)| grade.severity_rank() > worst.severity_rank());
         if worse {
             judged = Some((grade, message, witness));
@@ -72,7 +74,8 @@ fn of_one_run(case: &Case) -> Option<(&Step, Exit)> {
     Some((case.steps.last()?, exit))
 }
 
-fn one(step: &Step, exit: Exit, state: &StepState) -> (Grade, String, Option<Witness>) {
+/// The verdict on one run; `silent` says that the client asked nobody for anything in the whole case, which is no deviation but nothing at all.
+fn one(step: &Step, exit: Exit, state: &StepState, silent: bool) -> (Grade, String, Option<Witness>) {
     let id = &step.id;
     let answer = match state {
         StepState::Ran(answer) => answer,
@@ -92,7 +95,9 @@ fn one(step: &Step, exit: Exit, state: &StepState) -> (Grade, String, Option<Wit
         Exit::Failure => ("failure", word(answer) == "failure"),
         Exit::Any => ("any", true),
     };
-    let (grade, message) = if !right {
+    let (grade, message) = if silent {
+        (Grade::Blocked, format!("step `{id}`: {}, but nothing was asked for", event.detail))
+    } else if !right {
         (Grade::Warn, format!("step `{id}`: {}, although it should end in {wanted}", event.detail))
     } else if answer.counts.is_empty() {
         // Whoever asks nobody for anything ends rightly by luck.

@@ -16,13 +16,7 @@ async fn red(setup: &ClientSetup) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_union_that_is_not_made_is_a_warning() {
     let setup = reference(Some(fault("client-requests-only-missing")));
-    assert_eq!(
-        red(&setup).await,
-        [
-            "client/step-up/opaque-token#keeps-what-was-granted warn",
-            "client/step-up/union-over-two-steps#nothing-granted-is-dropped warn",
-        ]
-    );
+    insta::assert_snapshot!(red(&setup).await.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,19 +25,20 @@ async fn a_statement_that_the_revision_does_not_have_is_observed() {
         protocol: "2025-11-25".to_owned(),
         ..reference(Some(fault("client-requests-only-missing")))
     };
-    assert_eq!(red(&setup).await, Vec::<String>::new());
+    // What other standards ask for stays as it is.
+    insta::assert_snapshot!(red(&setup).await.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_endless_loop_fails_and_is_stopped() {
     let began = std::time::Instant::now();
     let red = red(&reference(Some(fault("client-endless-step-up")))).await;
-    assert_eq!(red, ["client/step-up/never-granted#bounded fail"]);
+    insta::assert_snapshot!(red.join("\n"));
     assert!(began.elapsed().as_secs() < 60, "the loop was not stopped");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_only_the_exit_status_tells_is_a_warning() {
     let red = red(&reference(Some(fault("client-empty-echo-everything")))).await;
-    assert_eq!(red, ["client/login/nothing-granted#exit-class warn"]);
+    insta::assert_snapshot!(red.join("\n"));
 }

@@ -6,7 +6,9 @@
 )]
 
 mod faults;
+mod misbehaving;
 mod never_green;
+mod plain;
 mod reference;
 mod support;
 mod usage;

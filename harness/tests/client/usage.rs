@@ -12,8 +12,10 @@ fn what_this_version_cannot_run_is_refused() {
     let of = |table: &str| format!("[target.it.client.default]\n{table}\n");
     let client = ["client", "--target", "it"];
     let texts = [
-        refused("", &["client", "--", "node", "client.mjs"]),
-        refused(&of("command = ['node', 'client.mjs']"), &client),
+        refused(
+            &of("command = ['node', 'client.mjs']"),
+            &["client", "--target", "it", "--", "node", "client.mjs"],
+        ),
         refused(&of("env = { A = 'b' }"), &client),
         refused(&of("commands.call = ['x', '{uri}']"), &client),
         refused(&of("commands.call = ['x']\nbrowser = 'command'"), &client),
