@@ -196,7 +196,9 @@ async fn register(State(double): State<Double>, body: String) -> Response {
 async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> Response {
     let asked = pairs(&query.unwrap());
     let scope = asked.get("scope").map_or("-", String::as_str);
-    double.note(format!("authorize {scope}"));
+    let prompt = asked.get("prompt").map_or_else(String::new, |prompt| format!(" prompt={prompt}"));
+    let unbound = if asked.contains_key("resource") { "" } else { " for no resource" };
+    double.note(format!("authorize {scope}{prompt}{unbound}"));
     let rules = double.book().rules.clone();
     let mut answer = form_urlencoded::Serializer::new(String::new());
     answer.append_pair("state", &asked["state"]);

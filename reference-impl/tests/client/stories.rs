@@ -15,6 +15,8 @@ pub(crate) const STORIES: &[&str] = &[
     "defaults and recorded scopes",
     "a default that was declined",
     "expired and not refreshable",
+    "expired without a refresh token",
+    "offline access",
     "refreshed without an echo",
     "declined by echo",
     "declined by claim",
@@ -80,6 +82,19 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world.expire();
             world.restart();
             told.push(world.call("b").await);
+            world
+        }
+        "expired without a refresh token" => {
+            let mut world = World::new(Rules { refreshable: false, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.expire();
+            world.restart();
+            told.push(world.call("a").await);
+            world
+        }
+        "offline access" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("openid offline_access").await);
             world
         }
         "refreshed without an echo" => {

@@ -40,10 +40,12 @@ impl AuthorizationRequest<'_> {
             ("code_challenge", self.challenge),
             ("code_challenge_method", "S256"),
         ]);
-        ours.push(("resource", self.resource));
+        if !config.has(Fault::ClientOmitsResource) {
+            ours.push(("resource", self.resource));
+        }
         // OpenID Connect Core section 11 ties offline access to an explicit consent.
         let asks_for = |name: &str| self.scopes.iter().any(|scope| scope == name);
-        if asks_for("openid") && asks_for("offline_access") {
+        if asks_for("openid") && asks_for("offline_access") && !config.has(Fault::ClientOfflineUnasked) {
             ours.push(("prompt", "consent"));
         }
         let preset: Vec<(String, String)> = url.query_pairs().into_owned().collect();

@@ -1,7 +1,7 @@
 //! What there is without a login (TOK-05): cache, store, refresh.
 
 use super::held::{Found, Held};
-use super::{OAuthProvider, ProviderError, Refusal};
+use super::{Need, OAuthProvider, ProviderError, Refusal};
 use crate::client::store::{StoreKey, lock};
 use crate::client::stored::Stored;
 use crate::faults::Fault;
@@ -41,6 +41,9 @@ impl OAuthProvider {
             return Ok(Found { usable: Some(stored.clone()), last: Some(stored) });
         }
         let usable = self.refresh(held, key, &stored).await?;
+        if usable.is_none() && self.config.has(Fault::ClientReliesOnRefresh) {
+            return Err(self.nobody_there(key, &[], &Need::default()));
+        }
         let last = if self.config.has(Fault::ClientForgetsOnExpiry) { usable.clone() } else { Some(stored) };
         Ok(Found { last: usable.clone().or(last), usable })
     }

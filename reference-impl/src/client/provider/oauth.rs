@@ -8,7 +8,7 @@ use url::Url;
 
 use super::held::{Found, Held};
 use super::plan::Decision;
-use super::{Credential, CredentialProvider, CredentialRequest, Need, Pending, ProviderError};
+use super::{Credential, CredentialProvider, CredentialRequest, Need, Pending, ProviderError, Refusal};
 use crate::client::config::ClientConfig;
 use crate::client::discovery::{discover, select_scopes};
 use crate::client::login::Flow;
@@ -17,7 +17,8 @@ use crate::client::store::{Drawer, StoreKey, TokenStore};
 use crate::client::stored::{Origin, Stored};
 use crate::client::wire::{Http, HttpError};
 use crate::faults::Fault;
-use crate::scope::{ScopeSet, union_scopes};
+use crate::scope::{ScopeSet, missing_scopes, union_scopes};
+use crate::step_up::DeclineError;
 
 /// Gives out access tokens, and logs in for them where nothing that is held will do.
 pub struct OAuthProvider {
@@ -121,7 +122,8 @@ impl OAuthProvider {
         let failed = |error| ProviderError::Login { resource: key.url(), source: Box::new(error) };
         let site = discover(&self.http, &self.config, url, need.metadata.as_deref()).await;
         let site = site.map_err(|error| ProviderError::login(&key.url(), error))?;
-        if need.select {
+        let stepping_up = matches!(need.refused, Some(Refusal::Insufficient(_)));
+        if need.select && !(stepping_up && self.config.has(Fault::ClientOldMetadata)) {
             request = union_scopes(&request, &select_scopes(Some(&need.required), &site.scopes));
         }
         if self.config.has(Fault::ClientAsksServerList) {
@@ -147,7 +149,14 @@ impl OAuthProvider {
         };
         let new = Stored::of_login(&brought, origin, &self.config);
         let new = new.map_err(|error| ProviderError::login(&key.url(), error))?;
-        let granted = words(&new.granted(&self.config).names());
+        let granted = new.granted(&self.config).names();
+        if self.config.has(Fault::ClientInsistsOnAll) {
+            let missing = missing_scopes(&granted, &brought.requested);
+            if !missing.is_empty() {
+                return Err(ProviderError::declined(&key.url(), DeclineError { missing }));
+            }
+        }
+        let granted = words(&granted);
         self.note(format!(
             "logged in for {}: asked for {}, granted {granted}",
             key.url(),

@@ -120,7 +120,7 @@ impl OAuthProvider {
     }
 
     /// Names what is missing, and what to type (SU-05).
-    fn nobody_there(&self, key: &StoreKey, known: &[String], need: &Need) -> ProviderError {
+    pub(super) fn nobody_there(&self, key: &StoreKey, known: &[String], need: &Need) -> ProviderError {
         let missing = missing_scopes(known, &need.required);
         let mut target = self.config.options.clone();
         target.push(key.url());

@@ -9,6 +9,7 @@ use crate::client::demand::Demand;
 use crate::client::provider::{Credential, Need, OAuthProvider, Refusal};
 use crate::client::shown::shown;
 use crate::client::wire::{HttpError, Reply};
+use crate::faults::Fault;
 
 /// Most answers of 401 to one call: without a token, with an old one, with a new one.
 const UNAUTHORIZED: u32 = 3;
@@ -72,7 +73,7 @@ impl Session {
             let refused = match (reply.status, token) {
                 (401, token) => {
                     unauthorized += 1;
-                    if unauthorized >= UNAUTHORIZED {
+                    if unauthorized >= UNAUTHORIZED || self.config().has(Fault::ClientGivesUp) {
                         return Err(CallError::Unauthorized(resource.to_owned()));
                     }
                     token.map(Refusal::Invalid)
