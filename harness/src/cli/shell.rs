@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, ErrorKind, IsTerminal as _, Write as _},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use anstream::AutoStream;
@@ -22,7 +22,7 @@ const WIDTH: usize = 100;
 const NARROWEST: usize = 40;
 
 /// Where output goes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Shell {
     out: anstream::ColorChoice,
     err: anstream::ColorChoice,
@@ -31,7 +31,7 @@ pub(crate) struct Shell {
     quiet: bool,
     verbose: u8,
     /// Why output was lost, if it was and somebody should know.
-    lost: Mutex<Option<io::Error>>,
+    lost: Arc<Mutex<Option<io::Error>>>,
 }
 
 impl Shell {
@@ -50,7 +50,7 @@ impl Shell {
             width: width.filter(|width| *width > 0).map_or(WIDTH, |width| width.max(NARROWEST)),
             quiet: global.quiet,
             verbose: global.verbose,
-            lost: Mutex::new(None),
+            lost: Arc::default(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::{
     collections::HashSet,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
 };
 
 use scopecheck_reports::{CaseResult, Grade};
@@ -11,10 +12,11 @@ use scopecheck_scenarios::{
     catalog::Catalog,
     model::{Case, Step, Verb},
 };
+use tempfile::TempDir;
 use tokio::time::Instant;
 
 use super::{
-    ClientSetup,
+    ClientSetup, browser,
     trial::Trial,
     verdicts::{cut_off, exit_class, of_revision},
     world::{MCP, PLAIN, World},
@@ -25,11 +27,14 @@ use crate::{
     plan::{Bindings, Instance},
     run::{Exercise, Work},
     system::{Clock, Dice},
+    target::Browser,
     wire::{Labels, Recorder},
 };
 
 /// After so many cases that overran their time, the rest of the run is given up (`design.md` section 3).
 const OVERRUNS: usize = 3;
+/// How long a world stays up for a client that is started by hand.
+const PATIENCE: Duration = Duration::from_hours(24);
 
 /// A client under test.
 #[derive(Debug)]
@@ -80,24 +85,34 @@ impl<'a> ClientExercise<'a> {
                 );
             }
         };
+        let browsers = (self.setup.browser == Browser::Command).then(|| browser::folder(&self.setup.program));
+        let browsers = match browsers.transpose() {
+            Ok(browsers) => browsers,
+            Err(error) => {
+                return nothing(Grade::Error, &format!("no folder can be made for the browser: {error}"));
+            }
+        };
         let mut dice = Dice::new(self.seed, &instance.id);
         let bindings = Bindings {
             random: format!("made-up-{}", dice.word(10)),
             row: instance.row.cloned(),
             ..Bindings::default()
         };
-        let world =
-            World::open(if self.setup.command.is_some() { MCP } else { PLAIN }, dice, self.clock).await;
+        let plain = self.is_plain(case);
+        let world = World::open(if plain { MCP } else { PLAIN }, dice, self.clock).await;
         let mut trial = Trial {
             setup: self.setup,
+            plain,
             clock: self.clock,
             overruns: &self.overruns,
             instance,
             bindings,
             state_dir: state_dir.path(),
+            browsers: browsers.as_ref().map(TempDir::path),
             answers: Answers::new(),
             recorder: Recorder::new(labels(&world, state_dir.path())),
-            deadline: Instant::now() + self.setup.limit,
+            deadline: Instant::now() + if self.setup.hand.is_some() { PATIENCE } else { self.setup.limit },
+            given_up: false,
             world,
         };
         trial.runs().await;
@@ -114,7 +129,10 @@ impl<'a> ClientExercise<'a> {
             cut_off(check, &answers, &mut judged);
             result.checks.push(judged);
         }
-        result.checks.extend(exit_class(instance, &answers, self.setup.command.is_some()));
+        // How a client ended that somebody else has started is not known.
+        if self.setup.hand.is_none() {
+            result.checks.extend(exit_class(instance, &answers, plain));
+        }
         result.grade =
             Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(Grade::NotApplicable);
         if matches!(result.grade, Grade::NotApplicable | Grade::Blocked | Grade::Error) {
@@ -135,8 +153,18 @@ impl<'a> ClientExercise<'a> {
         result
     }
 
+    /// Whether the client is a plain MCP client, as far as this case is concerned: one that is started by hand is, wherever such a client could be.
+    fn is_plain(&self, case: &Case) -> bool {
+        let commands = &self.setup.commands;
+        let unknown = self.setup.hand.is_some() && commands.call.is_none() && commands.login.is_none();
+        self.setup.command.is_some() || (unknown && not_for_a_plain_client(case).is_none())
+    }
+
     /// Why the client cannot be asked this case, if it cannot.
     fn cannot(&self, case: &Case) -> Option<String> {
+        if self.setup.hand.is_some() {
+            return None;
+        }
         if self.setup.command.is_some() {
             return not_for_a_plain_client(case);
         }

@@ -4,7 +4,9 @@
 //! whether it ended at all.
 
 mod answers;
+mod browser;
 mod exercise;
+mod hand;
 mod process;
 mod selftest;
 mod setup;
@@ -12,7 +14,9 @@ mod trial;
 mod verdicts;
 mod world;
 
+pub use browser::{OPENERS, visit};
 pub use exercise::ClientExercise;
+pub use hand::{Hand, Served};
 pub use selftest::{reference_client, verdicts_client, verdicts_of};
 pub use setup::{ClientSetup, LIMIT, PROTOCOL};
 pub use verdicts::{EXIT_CLASS, with_exit};

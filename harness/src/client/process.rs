@@ -14,12 +14,15 @@ use tokio::{
     time::{Instant, timeout},
 };
 
+use super::browser::Watch;
 use crate::target::Watchdog;
 
 /// How much of each stream is kept.
 const KEPT: usize = 16 * 1024;
 /// How long the streams may stay open after the process has ended: a child of the client's may hold them.
 const LINGER: Duration = Duration::from_millis(300);
+/// After so long without output, what stands at the end of it is whole.
+const QUIET: Duration = Duration::from_millis(150);
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,15 +66,25 @@ pub(super) struct Ended {
     pub(super) stderr: Vec<u8>,
 }
 
+/// How a command is run.
+#[derive(Debug)]
+pub(super) struct Start<'a> {
+    /// The program and its arguments.
+    pub(super) command: &'a [String],
+    /// Where; `None` for the current folder.
+    pub(super) folder: Option<&'a Path>,
+    /// What is added to our own environment.
+    pub(super) env: &'a IndexMap<String, String>,
+    /// When it has taken too long.
+    pub(super) deadline: Instant,
+    /// What its output is searched for.
+    pub(super) watch: Option<Watch>,
+}
+
 /// Runs a command to its end, at most until the deadline or until `stop` says why it has to be stopped. On every way out, also when this is dropped,
 /// the whole process group is killed.
-pub(super) async fn run(
-    command: &[String],
-    folder: Option<&Path>,
-    env: &IndexMap<String, String>,
-    deadline: Instant,
-    stop: impl Future<Output = String>,
-) -> io::Result<Ended> {
+pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) -> io::Result<Ended> {
+    let Start { command, folder, env, deadline, watch } = start;
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut start = Command::new(program);
     start.args(arguments).envs(env).process_group(0);
@@ -80,8 +93,8 @@ pub(super) async fn run(
         start.current_dir(folder);
     }
     let mut group = Group::of(start.spawn()?)?;
-    let stdout = group.child.stdout.take().map(|stream| tokio::spawn(keep(stream)));
-    let stderr = group.child.stderr.take().map(|stream| tokio::spawn(keep(stream)));
+    let stdout = group.child.stdout.take().map(|stream| tokio::spawn(keep(stream, watch.clone())));
+    let stderr = group.child.stderr.take().map(|stream| tokio::spawn(keep(stream, watch)));
     let end = tokio::select! {
         status = group.child.wait() => {
             let status = status?;
@@ -127,13 +140,28 @@ impl Drop for Group {
 }
 
 /// Reads a stream to its end and keeps the first octets; what comes behind them is thrown away, so that the client is never held up.
-async fn keep(mut stream: impl AsyncRead + Unpin) -> Vec<u8> {
+async fn keep(mut stream: impl AsyncRead + Unpin, mut watch: Option<Watch>) -> Vec<u8> {
     let mut kept = Vec::new();
     let mut buffer = vec![0; 8 * 1024];
-    while let Ok(read @ 1..) = stream.read(&mut buffer).await {
+    let mut told = |octets: &[u8], quiet| {
+        if let Some(watch) = &mut watch {
+            watch.take(octets, quiet);
+        }
+    };
+    loop {
+        let read = match timeout(QUIET, stream.read(&mut buffer)).await {
+            Ok(Ok(read @ 1..)) => read,
+            Ok(_) => break,
+            Err(_) => {
+                told(&[], true);
+                continue;
+            }
+        };
+        told(&buffer[..read], false);
         let room = KEPT.saturating_sub(kept.len()).min(read);
         kept.extend_from_slice(&buffer[..room]);
     }
+    told(&[], true);
     kept
 }
 
@@ -152,7 +180,9 @@ mod tests {
 
     async fn sh(script: &str, limit: Duration) -> Ended {
         let command = ["/bin/sh".to_owned(), "-c".to_owned(), script.to_owned()];
-        run(&command, None, &IndexMap::new(), Instant::now() + limit, std::future::pending()).await.unwrap()
+        let (env, deadline) = (IndexMap::new(), Instant::now() + limit);
+        let start = Start { command: &command, folder: None, env: &env, deadline, watch: None };
+        run(start, std::future::pending()).await.unwrap()
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -11,7 +12,8 @@ use indexmap::IndexMap;
 use scopecheck_reference::faults::Fault;
 use scopecheck_scenarios::vocabulary::NEEDS;
 
-use crate::target::{self, ClientCommands, ClientTable};
+use super::Hand;
+use crate::target::{self, Browser, ClientCommands, ClientTable};
 
 /// What is known of a client under test before it is run.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct ClientSetup {
     pub program: PathBuf,
     /// What is added to our own environment.
     pub env: IndexMap<String, String>,
+    /// Who opens its authorization URL.
+    pub browser: Browser,
     /// The profiles that are selected.
     pub profiles: Vec<String>,
     /// The revision of MCP that it is told, and whose statements are judged; what a revision does not say is observed.
@@ -38,8 +42,10 @@ pub struct ClientSetup {
     pub capabilities: BTreeMap<&'static str, bool>,
     /// Pinned behaviours, by check id.
     pub pin: BTreeMap<String, String>,
-    /// How long a case may take, all its runs together.
+    /// How long a case may take, all its runs together. No limit for a client that is started by hand.
     pub limit: Duration,
+    /// Who starts the client, where it is not us; no command is looked at then but to tell what kind of client it is.
+    pub hand: Option<Arc<dyn Hand>>,
 }
 
 /// The revision of MCP that today's clients speak.
@@ -57,11 +63,13 @@ impl Default for ClientSetup {
             folder: None,
             program: PathBuf::from("scopecheck"),
             env: IndexMap::new(),
+            browser: Browser::None,
             profiles: vec!["oauth2".to_owned()],
             protocol: PROTOCOL.to_owned(),
             capabilities: BTreeMap::new(),
             pin: BTreeMap::new(),
             limit: LIMIT,
+            hand: None,
         }
     }
 }
@@ -84,11 +92,13 @@ impl ClientSetup {
             folder: table.folder.clone(),
             program: program.to_owned(),
             env: table.env.clone(),
+            browser: table.browser,
             profiles,
             protocol: table.protocol.clone().unwrap_or_else(|| PROTOCOL.to_owned()),
             capabilities: table.capabilities.iter().filter_map(told).collect(),
             pin: table.pin.iter().map(|(check, word)| (check.clone(), word.clone())).collect(),
             limit: LIMIT,
+            hand: None,
         }
     }
 

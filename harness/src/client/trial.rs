@@ -12,10 +12,11 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::{
-    ClientSetup,
+    ClientSetup, Hand, OPENERS, Served,
     answers::{Finish, Run, put_down},
+    browser::{Watch, path_behind},
     exercise::in_row,
-    process::{self, End, Ended},
+    process::{self, End, Ended, Start},
     setup::{Filling, fill, fill_plain},
     world::{Logged, World},
 };
@@ -23,21 +24,28 @@ use crate::{
     judge::{Answers, Missed, Reading, StepState, unbound},
     plan::{Bindings, Instance},
     system::Clock,
+    target::Browser,
     wire::Recorder,
 };
 
 /// One instance while its runs are done.
 pub(super) struct Trial<'t> {
     pub(super) setup: &'t ClientSetup,
+    /// Whether the client is a plain MCP client, which is run once for all steps.
+    pub(super) plain: bool,
     pub(super) clock: Clock,
     /// How many cases have overrun their time.
     pub(super) overruns: &'t AtomicUsize,
     pub(super) instance: &'t Instance<'t>,
     pub(super) bindings: Bindings,
     pub(super) state_dir: &'t Path,
+    /// The folder with the programs that stand in for a browser, if the client starts one.
+    pub(super) browsers: Option<&'t Path>,
     pub(super) answers: Answers,
     pub(super) recorder: Recorder,
     pub(super) deadline: Instant,
+    /// Whether no further run is to come.
+    pub(super) given_up: bool,
     pub(super) world: World,
 }
 
@@ -47,9 +55,17 @@ impl Trial<'_> {
         let case = &self.instance.loaded.case;
         let of_row = |step: &&Step| step.rows.is_empty() || in_row(self.instance, &step.rows);
         let steps: Vec<&Step> = case.steps.iter().filter(of_row).collect();
-        let together = if self.setup.command.is_some() { steps.len().max(1) } else { 1 };
+        let together = if self.plain { steps.len().max(1) } else { 1 };
+        if let Some(hand) = &self.setup.hand {
+            let url = self.world.url();
+            hand.announce(&Served { case, id: &self.instance.id, url: &url, mcp: self.plain });
+        }
         for steps in steps.chunks(together) {
-            if let Err(missed) = self.run(case, steps).await {
+            let run = match &self.setup.hand {
+                Some(hand) => self.run_by_hand(&**hand, case, steps).await,
+                None => self.run(case, steps).await,
+            };
+            if let Err(missed) = run {
                 for step in steps {
                     self.answers.insert(step.id.value.clone(), StepState::Missed(missed.clone()));
                 }
@@ -69,7 +85,10 @@ impl Trial<'_> {
         let started_ms = self.clock.elapsed_ms();
         let env = self.environment(case);
         let folder = self.setup.folder.as_deref();
-        let done = process::run(&command, folder, &env, self.deadline, self.world.looping()).await;
+        let watch =
+            (self.setup.browser == Browser::Print).then(|| Watch::new(self.world.authorization_endpoint()));
+        let start = Start { command: &command, folder, env: &env, deadline: self.deadline, watch };
+        let done = process::run(start, self.world.looping()).await;
         let ended = done.map_err(|error| {
             let program = command.first().map_or("", String::as_str);
             Missed::blocked(format!("`{program}` cannot be started: {error}"))
@@ -80,7 +99,26 @@ impl Trial<'_> {
         let duration_ms = self.clock.elapsed_ms().saturating_sub(started_ms);
         let finish = Finish { command: &command, ended: &ended, started_ms, duration_ms };
         let (at, log) = (self.world.at(), self.world.take_log());
-        self.put_down(verb, steps, &at, log, &finish);
+        self.put_down(verb, steps, &at, log, Some(&finish));
+        Ok(())
+    }
+
+    /// One run of a client that somebody else starts.
+    async fn run_by_hand(&mut self, hand: &dyn Hand, case: &Case, steps: &[&Step]) -> Result<(), Missed> {
+        let Some(first) = steps.first() else { return Ok(()) };
+        if self.given_up {
+            return Err(Missed::blocked(format!("the run ended before step `{}`", first.id)));
+        }
+        let verb = if matches!(first.verb(), Some(Verb::Login(_))) { "login" } else { "invoke" };
+        self.world.enter(case, steps);
+        let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+        self.given_up = tokio::select! {
+            more = hand.run(&ids) => !more,
+            _ = self.world.looping() => true,
+            () = tokio::time::sleep_until(self.deadline) => true,
+        };
+        let (at, log) = (self.world.at(), self.world.take_log());
+        self.put_down(verb, steps, &at, log, None);
         Ok(())
     }
 
@@ -91,17 +129,18 @@ impl Trial<'_> {
         steps: &[&Step],
         at: &str,
         mut log: Vec<Logged>,
-        finish: &Finish<'_>,
+        finish: Option<&Finish<'_>>,
     ) {
         let mut over = false;
         for step in steps {
             let id = step.id.as_str();
             let own: Vec<Logged> = log.extract_if(.., |logged| logged.step == id).collect();
             let state = if over || (own.is_empty() && id != at) {
-                let how = finish.ended.end.sentence();
-                StepState::Missed(Missed::blocked(format!("the client never came to step `{id}`: {how}")))
+                let how =
+                    finish.map_or_else(String::new, |finish| format!(": {}", finish.ended.end.sentence()));
+                StepState::Missed(Missed::blocked(format!("the client never came to step `{id}`{how}")))
             } else {
-                let finish = (id == at).then_some(finish);
+                let finish = finish.filter(|_| id == at);
                 let run = Run { step: id, verb, finish };
                 StepState::Ran(Box::new(put_down(&run, own, &mut self.recorder)))
             };
@@ -165,6 +204,11 @@ impl Trial<'_> {
             env.insert(name.to_owned(), "127.0.0.1,localhost".to_owned());
         }
         env.extend(setup.env.iter().map(|(name, value)| (name.clone(), value.clone())));
+        if let Some(folder) = self.browsers {
+            let path = path_behind(folder, env.get("PATH").map(String::as_str));
+            env.insert("PATH".to_owned(), path);
+            env.insert("BROWSER".to_owned(), folder.join(OPENERS[0]).to_string_lossy().into_owned());
+        }
         env
     }
 }

@@ -3,10 +3,30 @@
 use std::path::PathBuf;
 
 use indexmap::IndexMap;
+use serde::Deserialize;
 
 /// What the commands of a client may name, beside `{scopecheck}`, which is this program.
 pub(super) const CLIENT_PLACEHOLDERS: [&str; 6] =
     ["url", "state_dir", "operation", "scope", "scopes", "scopecheck"];
+
+/// Who opens the authorization URL of a client (`design.md` section 4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Browser {
+    /// The client fetches it itself; the authorization endpoint answers a plain GET with the redirect.
+    #[default]
+    None,
+    /// The client starts a browser: programs of ours stand first in PATH, which fetch the URL and follow the redirect.
+    Command,
+    /// The client prints it on standard output or error, and we fetch it.
+    Print,
+}
+
+impl Browser {
+    /// All of them, by the words of the command line.
+    pub const ALL: [(&str, Self); 3] =
+        [("none", Self::None), ("command", Self::Command), ("print", Self::Print)];
+}
 
 /// How to run a client (`design.md` section 4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +47,8 @@ pub struct ClientTable {
     pub commands: ClientCommands,
     /// What is added to our own environment.
     pub env: IndexMap<String, String>,
+    /// Who opens its authorization URL.
+    pub browser: Browser,
     /// The revision of MCP that the client is told.
     pub protocol: Option<String>,
     /// What cannot be known otherwise: words of the vocabulary (`needs`) that hold or do not hold.
@@ -58,6 +80,16 @@ impl ClientTable {
             table: "default".to_owned(),
             profiles: vec!["mcp".to_owned()],
             command: Some(command.iter().map(literal).collect()),
+            ..Self::default()
+        }
+    }
+
+    /// The table of a client that somebody starts by hand, of whom nothing is known.
+    pub fn by_hand() -> Self {
+        Self {
+            target: "by-hand".to_owned(),
+            table: "default".to_owned(),
+            profiles: vec!["mcp".to_owned()],
             ..Self::default()
         }
     }

@@ -31,7 +31,7 @@ mod tail;
 mod toml_file;
 mod watchdog;
 
-pub use client_table::{ClientCommands, ClientTable};
+pub use client_table::{Browser, ClientCommands, ClientTable};
 pub use config::{Config, Limits};
 pub use duration::{DurationError, parse_duration};
 pub use error::TargetError;

@@ -5,6 +5,8 @@ use scopecheck_scenarios::model::Word;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Browser;
+
 /// A `target.toml`, or the value of `[target.NAME]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,7 +175,7 @@ pub(super) struct RawClient {
     pub(super) command: Option<Spanned<Vec<Word>>>,
     pub(super) commands: Option<RawCommands>,
     pub(super) env: Option<IndexMap<String, Word>>,
-    pub(super) browser: Option<Spanned<RawBrowser>>,
+    pub(super) browser: Option<Browser>,
     pub(super) protocol: Option<Word>,
     pub(super) secrets: Option<IndexMap<String, Spanned<toml::Value>>>,
     pub(super) capabilities: Option<IndexMap<Spanned<String>, bool>>,
@@ -187,14 +189,6 @@ pub(super) struct RawCommands {
     pub(super) call: Option<Spanned<Vec<Word>>>,
     pub(super) status: Option<Spanned<Vec<Word>>>,
     pub(super) logout: Option<Spanned<Vec<Word>>>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum RawBrowser {
-    None,
-    Command,
-    Print,
 }
 
 /// A table that may stand over another one of its kind.

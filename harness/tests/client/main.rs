@@ -5,6 +5,8 @@
     reason = "a test that cannot go on has failed; helpers stand outside of `#[test]`"
 )]
 
+mod browser;
+mod by_hand;
 mod faults;
 mod misbehaving;
 mod never_green;

@@ -58,11 +58,15 @@ the server becomes its last argument, the context of a case stands in its enviro
 tools, calls each of them once, and exits with 0 if all of that succeeded. A target table says how a command-line client is \
 run, which is more than one run: `[client.default]` with `commands = { login = [...], call = [...] }`, in which {url}, \
 {state_dir}, {operation} and {scope} are filled in. No browser is needed: the authorization endpoint answers a plain GET \
-with the redirect.
+with the redirect; for a client that insists on one there is `--browser`.
+
+With `--serve CASE` the script of one case stays up for a client that you start by hand, and the verdict comes with Enter or Ctrl-C.
 
 Examples:
   scopecheck client
   scopecheck client -- node mcp-client.mjs
+  scopecheck client --browser command --target mine
+  scopecheck client --serve client/step-up/asks-anew
   scopecheck client --filter 'area(client/step-up)' -v
   scopecheck client --target mine";
 
@@ -182,6 +186,13 @@ Examples:
   scopecheck selftest
   scopecheck selftest --fault refresh-widened --fault prefix-match";
 
+pub(super) const REFERENCE_BROWSER: &str = "\
+What stands in for a browser, and for the person in front of it. `scopecheck client --browser command` puts it first in PATH \
+under the names by which clients start a browser. It takes what a browser takes, fetches the first URL, which has to be on this \
+machine, follows its redirects as long as they stay there, and ends with 0 if that succeeded.
+
+Example:
+  scopecheck reference browser 'http://127.0.0.1:8080/authorize?response_type=code&client_id=...'";
 pub(super) const REFERENCE: &str = "\
 Run a part of the reference implementation as a process of its own: the client, or the library behind the adapter \
 protocol. They are the embedded subjects of the suite, and carry its faults (`scopecheck serve --list-faults`).";

@@ -18,7 +18,7 @@ mod values;
 pub use adapter::{AdapterArgs, AdapterVerb, CheckAdapterArgs, NewAdapterArgs};
 pub use command::{Cli, Command};
 pub use embedded::{SelftestArgs, ServeArgs};
-pub use reference::{ReferenceArgs, ReferenceCommand};
+pub use reference::{ReferenceArgs, ReferenceBrowserArgs, ReferenceCommand};
 pub use reference_adapter::ReferenceAdapterArgs;
 pub use reference_client::{
     ReferenceCallArgs, ReferenceClientArgs, ReferenceClientCommand, ReferenceClientFlags, ReferenceLoginArgs,
@@ -31,6 +31,7 @@ pub use small::{
     ReportArgs,
 };
 pub use subject::{ClientArgs, LibraryArgs, PlanArgs, PlanSubject, ResourceArgs, ServerArgs};
+use values::browser;
 pub use values::{ColorChoice, Deny, Expect};
 
 #[cfg(test)]

@@ -21,4 +21,15 @@ pub enum ReferenceCommand {
     /// The reference library behind the adapter protocol, on standard input and output.
     #[command(long_about = help::REFERENCE_ADAPTER)]
     Adapter(ReferenceAdapterArgs),
+    /// What stands in for a browser under `--browser command`: fetch a URL of this machine and follow its redirects.
+    #[command(long_about = help::REFERENCE_BROWSER)]
+    Browser(ReferenceBrowserArgs),
+}
+
+/// `scopecheck reference browser`.
+#[derive(Clone, Debug, Args)]
+pub struct ReferenceBrowserArgs {
+    /// What a browser is started with; the first argument that is a URL is fetched.
+    #[arg(value_name = "ARGUMENT", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub arguments: Vec<String>,
 }

@@ -46,6 +46,9 @@ pub struct ReferenceClientFlags {
     /// How the authorization URL is opened: `none` fetches it, `command` starts a browser, `print` leaves it to you.
     #[arg(long, value_name = "HOW", default_value = "none", global = true)]
     pub browser: String,
+    /// Take it for granted that a person is there, although none of the three streams is a terminal.
+    #[arg(long, global = true)]
+    pub interactive: bool,
     /// How long a login may take.
     #[arg(long, value_name = "TIME", value_parser = parse_duration, global = true)]
     pub login_timeout: Option<Duration>,

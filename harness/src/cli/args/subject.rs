@@ -4,7 +4,8 @@ use std::num::NonZeroU32;
 
 use clap::{Args, Subcommand};
 
-use super::{RunArgs, help};
+use super::{RunArgs, browser, help};
+use crate::target::Browser;
 
 /// `scopecheck server`.
 #[derive(Clone, Debug, Args)]
@@ -23,6 +24,22 @@ pub struct ClientArgs {
     /// A plain MCP client and its arguments; without it, the embedded reference client is tested.
     #[arg(last = true, value_name = "CMD")]
     pub command: Vec<String>,
+    /// Keep the script of this case up for a client that you start by hand, and give the verdict on Enter or Ctrl-C.
+    #[arg(long, value_name = "CASE", conflicts_with = "filter", help_heading = "Selection")]
+    pub serve: Option<String>,
+    /// Who opens the authorization URL: the client itself fetches it (`none`), it starts a browser, for which a program of ours stands in
+    /// (`command`), or it prints it (`print`) [default: what the target says, else none].
+    #[arg(long, value_name = "HOW", value_parser = browser, env = "SCOPECHECK_BROWSER", hide_env = true, help_heading = "Execution")]
+    pub browser: Option<Browser>,
+    /// The revision of MCP that the client is told, and by which it is judged [default: what the target says, else 2025-11-25].
+    #[arg(
+        long,
+        value_name = "REVISION",
+        env = "SCOPECHECK_PROTOCOL",
+        hide_env = true,
+        help_heading = "Execution"
+    )]
+    pub protocol: Option<String>,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,

@@ -1,10 +1,11 @@
 //! `scopecheck client`: a client under test.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use scopecheck_reports::Target;
 use scopecheck_scenarios::{catalog::Catalog, model::Subject};
 
+use super::by_hand::{self, AtTheTerminal};
 use crate::{
     cli::{
         CliError, Shell,
@@ -15,16 +16,28 @@ use crate::{
     },
     client::{ClientExercise, ClientSetup},
     expected::Expected,
-    target::{ClientTable, Setting, TargetRef, install, load_client},
+    plan::Instance,
+    target::{Browser, ClientTable, Setting, TargetRef, install, load_client},
     typed::quoted,
 };
 
 /// Runs the command.
 pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Result<u8, CliError> {
-    if args.run.target.is_none() && args.command.is_empty() {
+    if args.run.target.is_none() && args.command.is_empty() && args.serve.is_none() {
+        if args.browser.is_some() || args.protocol.is_some() {
+            return Err(CliError::usage("the reference client is run as its own table says").help(
+                "`--browser` and `--protocol` belong to a client of yours: name it by `--target NAME` or behind `--`",
+            ));
+        }
         return super::embedded::run(&args.run, &[Subject::Client], global, shell);
     }
     let catalog = Catalog::embedded()?;
+    known_revision(&catalog, args.protocol.as_deref())?;
+    let served = args.serve.as_deref().map(|id| by_hand::instance(&catalog, id)).transpose()?;
+    if served.is_some() && !args.command.is_empty() {
+        return Err(CliError::usage("both `--serve` and a command are given")
+            .help("leave the command out: with `--serve` it is you who starts the client"));
+    }
     let inputs = Inputs::settle(&args.run)?;
     let further = profiles(&args.run)?;
     super::select::select(&catalog, args.run.filter.as_ref(), Some(Subject::Client))?;
@@ -34,15 +47,27 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
                 .help("leave one of them out: a target table names its own command"));
         }
         (Some(target), true) => load_client(target, &inputs.places)?,
-        (None, _) => ClientTable::plain(&args.command),
+        (None, true) => ClientTable::by_hand(),
+        (None, false) => ClientTable::plain(&args.command),
     };
-    let setup = setup(&table, &further)?;
+    let mut setup = setup(&table, &further, args)?;
     let expected = Inputs::expected(&args.run, table.expected_file())?;
     try_pins(&catalog, &table.full_name(), &table.pin)?;
     Outputs::try_places(&args.run)?;
-    let trial = Trial { args, shell, catalog: &catalog, inputs: &inputs, table: &table, expected: &expected };
+    let trial = Trial {
+        args,
+        shell,
+        catalog: &catalog,
+        inputs: &inputs,
+        table: &table,
+        expected: &expected,
+        served: served.as_ref(),
+    };
     runtime()?.block_on(async {
         let stop = listen();
+        if trial.served.is_some() {
+            setup.hand = Some(Arc::new(AtTheTerminal::new(shell, Arc::clone(&stop.asked))));
+        }
         tokio::select! {
             biased;
             () = stop.at_once() => Ok(130),
@@ -51,9 +76,30 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
     })
 }
 
+/// Refuses a revision of MCP that no requirement knows.
+fn known_revision(catalog: &Catalog, revision: Option<&str>) -> Result<(), CliError> {
+    let Some(revision) = revision else { return Ok(()) };
+    let known: BTreeSet<&str> = catalog
+        .requirements
+        .values()
+        .flat_map(|requirement| &requirement.revisions)
+        .map(String::as_str)
+        .collect();
+    if known.contains(revision) {
+        return Ok(());
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    Err(CliError::usage(format!("`{revision}` is no revision of MCP that is known here"))
+        .help(format!("write one of {}", known.join(", "))))
+}
+
 /// How the client of a table is run, under these further profiles.
-fn setup(table: &ClientTable, further: &[String]) -> Result<ClientSetup, CliError> {
-    if table.command.is_none() && table.commands.call.is_none() && table.commands.login.is_none() {
+fn setup(table: &ClientTable, further: &[String], args: &ClientArgs) -> Result<ClientSetup, CliError> {
+    if args.serve.is_none()
+        && table.command.is_none()
+        && table.commands.call.is_none()
+        && table.commands.login.is_none()
+    {
         return Err(CliError::usage(format!("the client `{}` names no command", table.full_name()))
             .help("add `command = [...]` for a plain MCP client, whose last argument will be the URL, or `commands = { login = [...], call = [...] }`; in them {url}, {state_dir}, {operation} and {scope} are filled in"));
     }
@@ -61,6 +107,10 @@ fn setup(table: &ClientTable, further: &[String]) -> Result<ClientSetup, CliErro
         .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
         .program;
     let mut setup = ClientSetup::of(table, &program);
+    setup.browser = args.browser.unwrap_or(setup.browser);
+    if let Some(protocol) = &args.protocol {
+        setup.protocol.clone_from(protocol);
+    }
     for profile in further {
         if !setup.profiles.contains(profile) {
             setup.profiles.push(profile.clone());
@@ -77,11 +127,14 @@ struct Trial<'a> {
     inputs: &'a Inputs,
     table: &'a ClientTable,
     expected: &'a Expected,
+    /// The case that is put to a client which somebody starts by hand.
+    served: Option<&'a Instance<'a>>,
 }
 
 impl Trial<'_> {
     async fn run(&self, setup: &ClientSetup, stop: &Stop) -> Result<u8, CliError> {
-        if let (Some(command), Some(folder)) = (&self.table.install, &self.table.folder) {
+        let install_first = self.table.install.as_ref().zip(self.table.folder.as_ref());
+        if let Some((command, folder)) = install_first.filter(|_| self.served.is_none()) {
             tokio::select! {
                 biased;
                 () = stop.asked.notified() => return Err(CliError::new(130, "interrupted before the run began")),
@@ -95,7 +148,10 @@ impl Trial<'_> {
             profiles: &setup.profiles,
             profile_cases_only: false,
         };
-        let plan = instances(self.catalog, section)?;
+        let plan = match self.served {
+            Some(instance) => vec![instance.clone()],
+            None => instances(self.catalog, section)?,
+        };
         let target = Target {
             name: self.table.target.clone(),
             table: self.table.table.clone(),
@@ -114,7 +170,8 @@ impl Trial<'_> {
             self.inputs,
             title,
             self.expected,
-            Arc::clone(&stop.asked),
+            // Where a person starts the client, the wish to stop is the wish for the verdict.
+            if self.served.is_some() { Arc::default() } else { Arc::clone(&stop.asked) },
         )?;
         let subject = ClientExercise::new(setup, self.catalog, whole.clock(), self.inputs.seed);
         whole.exercise(&subject, &plan).await?;
@@ -128,6 +185,9 @@ impl Trial<'_> {
 
     /// The program that is run.
     fn program(&self) -> String {
+        if self.served.is_some() {
+            return "a client that is started by hand".to_owned();
+        }
         if self.args.run.target.is_none() {
             return self.args.command.first().cloned().unwrap_or_default();
         }
@@ -150,7 +210,11 @@ impl Trial<'_> {
         );
         words.extend(self.args.run.profiles.iter().map(|profile| format!("--profile {profile}")));
         words.push(format!("--seed {}", self.inputs.seed));
-        if self.args.run.target.is_none() {
+        words.extend(self.args.serve.iter().map(|case| format!("--serve {}", quoted(case))));
+        words.extend(self.args.protocol.iter().map(|protocol| format!("--protocol {}", quoted(protocol))));
+        let browser = Browser::ALL.iter().find(|(_, browser)| Some(*browser) == self.args.browser);
+        words.extend(browser.map(|(word, _)| format!("--browser {word}")));
+        if self.args.run.target.is_none() && self.served.is_none() {
             words.push("--".to_owned());
             words.extend(self.args.command.iter().map(|word| quoted(word)));
         }

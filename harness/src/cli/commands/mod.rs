@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 pub(crate) mod adapter;
+mod by_hand;
 pub(crate) mod case;
 mod case_json;
 pub(crate) mod client;

@@ -94,6 +94,10 @@ pub(in crate::cli) struct Title {
 }
 
 fn rerun(command: &str, instance: &Instance<'_>) -> String {
+    // `--serve CASE` names its one case already.
+    if command.contains(" --serve ") {
+        return command.to_owned();
+    }
     with_flag(command, &format!("--filter 'id({})'", instance.id))
 }
 

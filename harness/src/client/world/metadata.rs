@@ -43,7 +43,7 @@ impl State {
     }
 
     /// The issuer. One that only a document about another resource names is no neighbour that a client might try by itself.
-    fn issuer(&self) -> String {
+    pub(super) fn issuer(&self) -> String {
         if self.rules.foreign { format!("{}{ELSEWHERE}", self.origin) } else { self.origin.clone() }
     }
 

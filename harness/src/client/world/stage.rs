@@ -58,6 +58,11 @@ impl World {
         self.origin.clone()
     }
 
+    /// The authorization endpoint, without a query.
+    pub(in crate::client) fn authorization_endpoint(&self) -> String {
+        format!("{}/authorize", self.shared.state().issuer())
+    }
+
     /// The URL of the protected resource.
     pub(in crate::client) fn url(&self) -> String {
         format!("{}{}", self.origin, self.base)

@@ -7,12 +7,8 @@ use toml::Spanned;
 
 use super::{
     super::{
-        ClientCommands, ClientTable, TargetRef,
-        client_table::CLIENT_PLACEHOLDERS,
-        file::TargetFile,
-        mistake::Mistake,
-        placeholder::fill,
-        raw::{RawBrowser, RawClient},
+        ClientCommands, ClientTable, TargetRef, client_table::CLIENT_PLACEHOLDERS, file::TargetFile,
+        mistake::Mistake, placeholder::fill, raw::RawClient,
     },
     address, merge, parts,
 };
@@ -37,16 +33,6 @@ pub(in crate::target) fn resolve_client(
         return Err(Mistake::at(&file.source, word.span(), "a client under test is given no secrets yet")
             .help("leave `secrets` out; what the client needs of its own it may take from the environment"));
     }
-    if let Some(browser) =
-        raw.browser.as_ref().filter(|browser| !matches!(browser.get_ref(), RawBrowser::None))
-    {
-        return Err(Mistake::at(
-            &file.source,
-            browser.span(),
-            "only clients that fetch the authorization URL themselves are run yet",
-        )
-        .help("write `browser = \"none\"`, or leave it out"));
-    }
     Ok(ClientTable {
         target: target.name.clone(),
         table: target.table.clone(),
@@ -66,6 +52,7 @@ pub(in crate::target) fn resolve_client(
             .iter()
             .map(|(name, word)| Ok((name.clone(), fillable(file, word)?)))
             .collect::<Result<_, Mistake>>()?,
+        browser: raw.browser.unwrap_or_default(),
         protocol: raw.protocol.map(|word| word.value),
         capabilities: check.capabilities(raw.capabilities.as_ref())?,
         pin: raw.pin.unwrap_or_default(),

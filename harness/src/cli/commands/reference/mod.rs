@@ -1,6 +1,7 @@
 //! `scopecheck reference`: the reference implementation as processes of its own.
 
 mod adapter;
+mod browser;
 mod client;
 mod faults;
 
@@ -14,5 +15,6 @@ pub(crate) fn run(args: &ReferenceArgs, global: &GlobalArgs, shell: &Shell) -> R
     match &args.command {
         ReferenceCommand::Client(client) => client::run(client, global, shell),
         ReferenceCommand::Adapter(adapter) => adapter::run(adapter, global, shell),
+        ReferenceCommand::Browser(browser) => browser::run(browser),
     }
 }

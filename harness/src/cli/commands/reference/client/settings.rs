@@ -30,7 +30,7 @@ pub(super) fn config(flags: &ReferenceClientFlags, context: &Context) -> Result<
         client: client_id.map(given),
         issuer: flags.issuer.clone(),
         browser: word("--browser", &flags.browser, Browser::ALL)?,
-        interactive: is_interactive(),
+        interactive: flags.interactive || is_interactive(),
         login_timeout: flags.login_timeout.unwrap_or(ordinary.login_timeout),
         mcp_revision: flags
             .protocol
