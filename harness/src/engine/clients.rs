@@ -83,7 +83,14 @@ pub(super) async fn register(world: &World, kind: &str, clock: Clock) -> Registr
     }
     let request = Request::post(endpoint, "application/json", Value::Object(members).to_string());
     let started_ms = clock.elapsed_ms();
-    let result = world.wire.send(&request).await;
+    let mut result = world.wire.send(&request).await;
+    if matches!(&result, Ok(reply) if reply.status == 429) {
+        let mut queue = world.clients.queue.lock().await;
+        while let Some(pause) = result.as_ref().ok().and_then(|reply| queue.pause(reply)) {
+            tokio::time::sleep(pause).await;
+            result = world.wire.send(&request).await;
+        }
+    }
     let duration_ms = clock.elapsed_ms().saturating_sub(started_ms);
     let client = match &result {
         Ok(reply) => registered(world, kind, reply),

@@ -45,7 +45,7 @@ impl Session<'_> {
                     .world
                     .endpoint("registration_endpoint")
                     .map_err(|_| Missed::not_applicable("needs registration"))?;
-                let received = self.send(Request::post(address(url), media, body)).await?;
+                let received = self.enrol(Request::post(address(url), media, body)).await?;
                 let outcome =
                     json_outcome(&received, |body| body.get("client_id").is_some_and(Value::is_string));
                 Ok(Answer::plain("raw", outcome.clone(), decided(&received, &outcome), fields(&received)))

@@ -43,7 +43,7 @@ impl Session<'_> {
             members.insert("scope".to_owned(), Value::String(scope.text()));
         }
         let received =
-            self.send(Request::post(endpoint, "application/json", splice(&members, &spliced))).await?;
+            self.enrol(Request::post(endpoint, "application/json", splice(&members, &spliced))).await?;
         let outcome = json_outcome(&received, |body| body.get("client_id").is_some_and(Value::is_string));
         let mut events = decided(&received, &outcome);
         let mut fields = fields(&received);

@@ -89,6 +89,16 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// The answer, unless it is a rate limit.
+    fn unlimited(self) -> Result<Self, Missed> {
+        if self.reply.status == 429 {
+            return Err(Missed::blocked(
+                "rate limited (HTTP 429); run with a lower --rate, or lift the limit for the test",
+            ));
+        }
+        Ok(self)
+    }
+
     /// The event that an answer came.
     pub(super) fn event(&self, name: &'static str) -> Event {
         Event { name, exchange: Some(self.exchange), detail: format!("HTTP {}", self.reply.status) }
@@ -98,17 +108,30 @@ impl Received {
 impl Session<'_> {
     /// Sends a request and puts it down. No answer, or a rate limit, is nobody's verdict: the step is `blocked`.
     pub(super) async fn send(&mut self, request: Request) -> Result<Received, Missed> {
+        self.exchange(&request).await?.unlimited()
+    }
+
+    /// Sends a registration, as `send` does, and waits for its turn where the server says that it came too soon.
+    pub(super) async fn enrol(&mut self, request: Request) -> Result<Received, Missed> {
+        let world = self.world;
+        let mut received = self.exchange(&request).await?;
+        if received.reply.status == 429 {
+            let mut queue = world.clients.queue.lock().await;
+            while let Some(pause) = queue.pause(&received.reply) {
+                tokio::time::sleep(pause).await;
+                received = self.exchange(&request).await?;
+            }
+        }
+        received.unlimited()
+    }
+
+    async fn exchange(&mut self, request: &Request) -> Result<Received, Missed> {
         let started = self.clock.elapsed_ms();
-        let result = self.world.wire.send(&request).await;
+        let result = self.world.wire.send(request).await;
         let duration = self.clock.elapsed_ms().saturating_sub(started);
         let exchange = self.recorder.len();
-        self.recorder.record(&self.step, &request, &result, started, duration);
+        self.recorder.record(&self.step, request, &result, started, duration);
         let reply = result.map_err(|error| Missed::blocked(error.to_string()))?;
-        if reply.status == 429 {
-            return Err(Missed::blocked(
-                "rate limited (HTTP 429); run with a lower --rate, or lift the limit for the test",
-            ));
-        }
         Ok(Received { reply, exchange })
     }
 

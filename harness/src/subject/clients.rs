@@ -9,6 +9,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
+use super::Queue;
 use crate::{
     judge::Missed,
     wire::{Encoding, Pair, Reply, Request, WireError, encode_value},
@@ -127,6 +128,8 @@ impl Registration {
 pub struct Clients {
     /// By variant; a registration that was refused is not tried again.
     pub(crate) shared: tokio::sync::Mutex<HashMap<String, Registration>>,
+    /// Where those wait whose registration came too soon.
+    pub(crate) queue: tokio::sync::Mutex<Queue>,
     registered: Mutex<Vec<Arc<Client>>>,
 }
 

@@ -2,10 +2,12 @@
 
 mod clients;
 mod discover;
+mod queue;
 mod setup;
 mod world;
 
 pub use clients::{AuthMethod, Client, Clients, Registration, Sent};
 pub use discover::{PrepareError, WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known};
+pub use queue::Queue;
 pub use setup::{ClientMode, Login, Setup};
 pub use world::World;

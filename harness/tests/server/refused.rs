@@ -71,6 +71,33 @@ fn a_rate_limit_is_blocked_wherever_it_comes() {
 }
 
 #[test]
+fn a_registration_that_came_too_soon_is_sent_again_when_the_server_says() {
+    let plain = Plain::new(Manners::default());
+    let count = AtomicUsize::new(0);
+    let server = Double::start(move |seen| {
+        if seen.path == "/register" && count.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
+            return Answer::error(429, "slow_down").with("retry-after", "0");
+        }
+        plain.answer(seen)
+    });
+    let room = Room::new();
+    let said = room.server(&server.origin, &["--report", "json=results.json"]);
+    assert_eq!(said.code, Some(0), "{}", said.stdout);
+    let results = checks(&room.json("results.json"));
+    assert!(!results.iter().any(|(grade, _)| grade == "blocked"), "{results:?}");
+}
+
+#[test]
+fn a_server_that_takes_no_registration_is_not_asked_for_ever() {
+    let server = except("/register", |_| Answer::error(429, "slow_down").with("retry-after", "0"));
+    let room = Room::new();
+    let said = room.server(&server.origin, &["--report", "json=results.json"]);
+    assert_eq!(said.code, Some(3), "{}", said.stdout);
+    let results = checks(&room.json("results.json"));
+    assert!(!results.iter().any(|(grade, _)| grade == "fail" || grade == "warn"), "{results:?}");
+}
+
+#[test]
 fn a_rate_limit_that_comes_later_says_what_to_do() {
     let plain = Plain::new(Manners::default());
     let count = AtomicUsize::new(0);
