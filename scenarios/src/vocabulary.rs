@@ -228,6 +228,14 @@ pub const NEEDS: &[Entry] = &[
         "consent.persons",
         "`login_hint` names a person who consents in part or not at all, as the metadata member `scopecheck_persons` lists them",
     ),
+    entry(
+        "toolhive.baseline",
+        "ToolHive supports `openid offline_access` and gives every registration `offline_access`; only a target table can say so",
+    ),
+    entry(
+        "toolhive.defaults",
+        "ToolHive supports its four default scopes and has no baseline; only a target table can say so",
+    ),
 ];
 
 /// Axes and their values.

@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/ory/fosite v0.49.0
 	github.com/stacklok/toolhive v0.47.0
+	github.com/stacklok/toolhive-core v0.0.43
 )
 
 require (
@@ -90,7 +91,6 @@ require (
 	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/spf13/viper v1.21.0 // indirect
 	github.com/spiffe/go-spiffe/v2 v2.7.0 // indirect
-	github.com/stacklok/toolhive-core v0.0.43 // indirect
 	github.com/stretchr/testify v1.12.1 // indirect
 	github.com/subosito/gotenv v1.6.0 // indirect
 	github.com/tidwall/gjson v1.18.0 // indirect

@@ -58,6 +58,14 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
         profiles: loaded.case.profiles.iter().map(|profile| profile.value.clone()).collect(),
         grantable: base.grantable.clone(),
         forbidden: base.forbidden.clone(),
+        // A script is configured as its case needs it.
+        capabilities: loaded
+            .case
+            .needs
+            .iter()
+            .map(|need| (need.value.clone(), true))
+            .filter(configured)
+            .collect(),
         ..Setup::default()
     };
     let world = match prepare(setup, seed).await {
@@ -107,6 +115,11 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
         }
     }
     proof
+}
+
+/// Whether a capability is a configuration, which nobody can discover.
+fn configured((need, _): &(String, bool)) -> bool {
+    need.starts_with("toolhive.")
 }
 
 async fn prepare(setup: Setup, seed: u64) -> Result<World, String> {

@@ -142,6 +142,9 @@ impl World {
             ("token.jwt", true),
             // A server under test cannot be asked to decline; one that is made for tests may offer persons who do.
             ("consent.persons", has("scopecheck_persons")),
+            // Configurations that cases know by heart: no answer of a server tells them for certain.
+            ("toolhive.baseline", false),
+            ("toolhive.defaults", false),
         ]);
         for (name, known) in &mut capabilities {
             if let Some(told) = self.setup.capabilities.get(*name) {
