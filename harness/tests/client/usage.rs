@@ -18,7 +18,6 @@ fn what_this_version_cannot_run_is_refused() {
         ),
         refused(&of("env = { A = 'b' }"), &client),
         refused(&of("commands.call = ['x', '{uri}']"), &client),
-        refused(&of("commands.call = ['x']\nbrowser = 'command'"), &client),
         refused(&of("commands.call = ['x']\nsecrets = { a = { env = 'A' } }"), &client),
         refused(&of("extends = 'other'"), &client),
         refused(&of("commands.call = ['x']\npin = { 'client/a/b#c' = 'd' }"), &client),
