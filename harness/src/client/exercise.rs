@@ -99,7 +99,12 @@ impl<'a> ClientExercise<'a> {
             ..Bindings::default()
         };
         let plain = self.is_plain(case);
-        let world = World::open(if plain { MCP } else { PLAIN }, dice, self.clock).await;
+        let world = match World::open(if plain { MCP } else { PLAIN }, dice, self.clock).await {
+            Ok(world) => world,
+            Err(error) => {
+                return nothing(Grade::Error, &format!("no port can be opened for the script: {error}"));
+            }
+        };
         let mut trial = Trial {
             setup: self.setup,
             plain,

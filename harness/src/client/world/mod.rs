@@ -4,6 +4,7 @@
 mod answer;
 mod authorization;
 mod challenge;
+mod gate;
 mod log;
 mod mcp;
 mod metadata;
@@ -15,6 +16,8 @@ mod stage;
 mod state;
 mod token;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;
 

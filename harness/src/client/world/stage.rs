@@ -1,17 +1,26 @@
 //! The listener of a scripted world.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+};
 
 use scopecheck_scenarios::model::{Case, Step};
 use tokio::sync::Notify;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use super::{Logged, run::Ahead, state::State};
+use super::{
+    Logged,
+    gate::{Gate, LIMIT, Seen},
+    run::Ahead,
+    state::State,
+};
 use crate::system::{Clock, Dice};
 
 /// A scripted world that listens.
 pub(in crate::client) struct World {
     server: Option<MockServer>,
+    _gate: Gate,
     origin: String,
     base: &'static str,
     shared: Shared,
@@ -22,6 +31,7 @@ pub(in crate::client) struct World {
 struct Shared {
     state: Arc<Mutex<State>>,
     flooded: Arc<Notify>,
+    seen: Arc<Seen>,
 }
 
 impl Shared {
@@ -44,13 +54,16 @@ impl Respond for Shared {
 
 impl World {
     /// Opens a world on a loopback port, with its resource at this path.
-    pub(in crate::client) async fn open(base: &'static str, dice: Dice, clock: Clock) -> Self {
+    pub(in crate::client) async fn open(base: &'static str, dice: Dice, clock: Clock) -> io::Result<Self> {
         // A listener and no more: one mock that catches everything, whose answers come from the state.
         let server = MockServer::builder().disable_request_recording().start().await;
-        let state = State::new(server.uri(), base, dice, clock);
-        let shared = Shared { state: Arc::new(Mutex::new(state)), flooded: Arc::new(Notify::new()) };
+        let (flooded, seen) = (Arc::new(Notify::new()), Arc::new(Seen::default()));
+        let gate = Gate::open(*server.address(), Arc::clone(&seen), Arc::clone(&flooded)).await?;
+        let origin = format!("http://{}", gate.address);
+        let state = State::new(origin.clone(), base, dice, clock);
+        let shared = Shared { state: Arc::new(Mutex::new(state)), flooded, seen };
         Mock::given(any()).respond_with(shared.clone()).mount(&server).await;
-        Self { origin: server.uri(), base, server: Some(server), shared }
+        Ok(Self { origin, base, server: Some(server), _gate: gate, shared })
     }
 
     /// The origin of the world, which is its issuer.
@@ -85,6 +98,9 @@ impl World {
     pub(in crate::client) async fn looping(&self) -> String {
         loop {
             self.shared.flooded.notified().await;
+            if self.shared.seen.too_much.load(Ordering::Relaxed) {
+                return format!("it sent more than {} MiB through one connection", LIMIT >> 20);
+            }
             if let Some(why) = self.shared.state().loops() {
                 return why;
             }

@@ -1,0 +1,91 @@
+//! The gate of a scripted world: what comes in is passed on up to a limit, so that a client which sends without end ends its own run and nothing else.
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _, copy},
+    net::{TcpListener, TcpStream},
+    sync::Notify,
+    task::JoinHandle,
+};
+
+/// So much may come in through one connection; the requests of a whole run are far smaller.
+pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
+
+/// A gate that is open. It closes, with every connection, when this is dropped.
+#[derive(Debug)]
+pub(super) struct Gate {
+    /// Where it is.
+    pub(super) address: SocketAddr,
+    accepting: JoinHandle<()>,
+}
+
+/// What the gate has seen.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Whether a connection brought too much.
+    pub(super) too_much: AtomicBool,
+}
+
+impl Gate {
+    /// Opens a gate on a loopback port in front of a server. `told` is told when somebody sends too much.
+    pub(super) async fn open(server: SocketAddr, seen: Arc<Seen>, told: Arc<Notify>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let accepting = tokio::spawn(async move {
+            // The connections end with this task.
+            let mut connections = tokio::task::JoinSet::new();
+            loop {
+                let Ok((client, _)) = listener.accept().await else { continue };
+                let (seen, told) = (Arc::clone(&seen), Arc::clone(&told));
+                connections.spawn(async move {
+                    if matches!(pass(client, server).await, Ok(true)) {
+                        seen.too_much.store(true, Ordering::Relaxed);
+                        told.notify_one();
+                    }
+                });
+                while connections.try_join_next().is_some() {}
+            }
+        });
+        Ok(Self { address, accepting })
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// Passes a connection on to its end; whether it was cut off because too much came.
+async fn pass(client: TcpStream, server: SocketAddr) -> io::Result<bool> {
+    let server = TcpStream::connect(server).await?;
+    // Small messages, one after the other: nothing is gained by waiting for more.
+    client.set_nodelay(true)?;
+    server.set_nodelay(true)?;
+    let ((from_client, mut to_client), (mut from_server, mut to_server)) =
+        (client.into_split(), server.into_split());
+    let inwards = async {
+        let passed = copy(&mut from_client.take(LIMIT), &mut to_server).await?;
+        if passed < LIMIT {
+            to_server.shutdown().await?;
+        }
+        Ok::<_, io::Error>(passed == LIMIT)
+    };
+    let outwards = async {
+        copy(&mut from_server, &mut to_client).await?;
+        to_client.shutdown().await
+    };
+    tokio::pin!(inwards, outwards);
+    tokio::select! {
+        cut = &mut inwards => if cut? { Ok(true) } else { outwards.await.map(|()| false) },
+        done = &mut outwards => done.map(|()| false),
+    }
+}

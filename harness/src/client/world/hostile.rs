@@ -1,0 +1,94 @@
+//! A scripted world that is spoken to in ways that no client should: it goes on, or says why the run has to be stopped.
+
+use std::time::Duration;
+
+use scopecheck_scenarios::model::Case;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::timeout,
+};
+
+use super::{World, resource::PLAIN};
+use crate::system::{Clock, Dice};
+
+const LONG: Duration = Duration::from_secs(20);
+
+async fn world() -> World {
+    let world = World::open(PLAIN, Dice::new(1, "hostile"), Clock::default()).await.unwrap();
+    let case = "id = 'client/a/b'\ntitle = 'T'\nsubject = 'client'\nimpact = 'denial'\n\
+                [[respond]]\nto = 'resource'\nrequires = { read = 'a' }\n[[step]]\nid = 'one'\ninvoke = 'read'\n";
+    let case: Case = toml::from_str(case).unwrap();
+    world.enter(&case, &[&case.steps[0]]);
+    world
+}
+
+async fn connected(world: &World) -> TcpStream {
+    TcpStream::connect(world.origin().trim_start_matches("http://")).await.unwrap()
+}
+
+/// What is answered to these octets, up to the end of the connection or a short silence.
+async fn said(world: &World, octets: &[u8]) -> String {
+    let mut stream = connected(world).await;
+    stream.write_all(octets).await.unwrap();
+    let (mut answer, mut part) = (Vec::new(), [0; 4096]);
+    while let Ok(Ok(read @ 1..)) = timeout(Duration::from_millis(300), stream.read(&mut part)).await {
+        answer.extend_from_slice(&part[..read]);
+    }
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn http_1_0_is_answered_and_put_down() {
+    let world = world().await;
+    let answer = said(&world, b"GET /api/read HTTP/1.0\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.0 401"), "{answer}");
+    assert!(answer.contains("Bearer scope=\"a\""), "{answer}");
+    assert_eq!(world.take_log().len(), 1);
+}
+
+#[tokio::test]
+async fn octets_that_are_no_utf_8_and_no_http_are_answered_and_stop_nothing() {
+    let world = world().await;
+    for odd in [
+        &b"GET /api/read HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\nconnection: close\r\n\r\n"[..],
+        b"GET /api/%ff%fe?scope=%ff HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        b"POST /token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\nconnection: close\r\n\r\ngrant=\xff\xfe\x00",
+        b"\xff\xfe\x00\x01 nothing\r\n\r\n",
+        b"GET /api/read HTTP/9.9\r\n\r\n",
+    ] {
+        let answer = said(&world, odd).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    let answer = said(&world, b"GET /api/read HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_request_without_end_ends_its_run() {
+    let world = world().await;
+    let mut stream = connected(&world).await;
+    stream.write_all(b"POST /token HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n").await.unwrap();
+    let flood = async {
+        let chunk = [b"10000\r\n".to_vec(), vec![b'a'; 0x10000], b"\r\n".to_vec()].concat();
+        while stream.write_all(&chunk).await.is_ok() {}
+    };
+    let why = timeout(LONG, async {
+        let (why, ()) = tokio::join!(world.looping(), flood);
+        why
+    });
+    assert_eq!(why.await.unwrap(), "it sent more than 8 MiB through one connection");
+}
+
+#[tokio::test]
+async fn connections_that_say_nothing_keep_nobody_waiting() {
+    let world = world().await;
+    let mut silent = Vec::new();
+    for _ in 0..50 {
+        let mut stream = connected(&world).await;
+        stream.write_all(b"GET /api/re").await.unwrap();
+        silent.push(stream);
+    }
+    let answer = said(&world, b"GET /api/read HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+}
