@@ -422,7 +422,20 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("metadata", &["resource-scopes", "server-scopes", "foreign"]),
     ("registration", &["registers", "refuse", "refuses-scope"]),
     ("authorization", &["refuse", "refuses-scope", "keeps-state"]),
-    ("token", &["drop", "echo", "echo-as", "refresh-token", "expires-in", "beside", "user", "claim"]),
+    (
+        "token",
+        &[
+            "drop",
+            "one-at-a-time",
+            "echo",
+            "echo-as",
+            "refresh-token",
+            "expires-in",
+            "beside",
+            "user",
+            "claim",
+        ],
+    ),
 ];
 
 /// Which scopes the challenge of a 403 names.

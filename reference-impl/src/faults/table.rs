@@ -251,6 +251,8 @@ faults! {
     ClientOldMetadata, "client-old-metadata", Client, Standard, Warned, "The list of scopes of the resource is not looked up again for a step-up.", "RFC9728-5.2-1";
     ClientOmitsResource, "client-omits-resource", Client, Standard, Warned, "An authorization request does not say for which resource it is.", "RFC9728-7.4-1";
     ClientOfflineUnasked, "client-offline-unasked", Client, Standard, Warned, "Offline access is requested without a prompt for consent.", "OIDC-CORE-11-1";
+    ClientCountsAnew, "client-counts-anew", Client, Mcp, Proven, "Step-ups are counted anew whenever another scope is demanded, so that demands which take turns have no end.", "MCP-SU-6";
+    ClientGrantsAsText, "client-grants-as-text", Client, Standard, Warned, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";
 }
 
 #[cfg(test)]

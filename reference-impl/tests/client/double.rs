@@ -44,6 +44,8 @@ pub(crate) struct Rules {
     pub(crate) registered: Option<Value>,
     /// What operations need; a scope that is not listed here needs itself.
     pub(crate) challenge: Option<(u16, String)>,
+    /// Whether every token is refused, for the scopes `p` and `q` in turn.
+    pub(crate) turns: bool,
     /// `scopes_supported` of the resource.
     pub(crate) listed: Vec<&'static str>,
     /// Further members of every token response.
@@ -65,6 +67,7 @@ impl Default for Rules {
             refused: None,
             registered: None,
             challenge: None,
+            turns: false,
             listed: vec!["listed"],
             members: Vec::new(),
             resource: None,
@@ -125,6 +128,16 @@ impl Double {
 
     fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The challenge that answers every token.
+    fn forced(&self) -> Option<(u16, String)> {
+        let calls = self.count("call");
+        let rules = &self.book().rules;
+        let turn = if calls.is_multiple_of(2) { "p" } else { "q" };
+        let in_turn =
+            rules.turns.then(|| (403, format!(r#"Bearer error="insufficient_scope", scope="{turn}""#)));
+        in_turn.or_else(|| rules.challenge.clone())
     }
 
     fn note(&self, event: String) {
@@ -251,7 +264,7 @@ async fn operation(
 ) -> Response {
     let bearer = headers.get("authorization").and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let scope = bearer.and_then(|token| double.book().scopes.get(token).cloned());
-    let forced = double.book().rules.challenge.clone();
+    let forced = double.forced();
     let (status, challenge) = match (&scope, forced) {
         (Some(_), Some((status, challenge))) => (status, challenge),
         (Some(scope), None) if scope.split(' ').any(|held| held == operation) => {

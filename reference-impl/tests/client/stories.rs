@@ -26,6 +26,7 @@ pub(crate) const STORIES: &[&str] = &[
     "refused by the server",
     "somebody else",
     "always insufficient",
+    "demands that take turns",
     "plain 403",
     "other case",
     "no scope at all",
@@ -48,6 +49,23 @@ async fn stepped_up(config: ClientConfig, challenge: &str, told: &mut Vec<String
     world.double.rule(|rules| rules.challenge = Some((403, challenge.to_owned())));
     let session = Session::new(Arc::clone(&world.provider));
     told.push(world.call_in(&session, "b").await);
+    world
+}
+
+/// A client whose calls are refused for ever.
+async fn endless(world: World, told: &mut Vec<String>) -> World {
+    told.push(world.log_in("a").await);
+    // An endless client would be here for ever; a dozen logins say enough.
+    let call = world.call("b");
+    let enough = async {
+        while world.double.count("authorize") < 12 {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+    };
+    tokio::select! {
+        answer = call => told.push(answer),
+        () = enough => { world.double.events(); told.push("no end".to_owned()); }
+    }
     world
 }
 
@@ -149,22 +167,13 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             told.push(world.call("b").await);
             world
         }
+        "demands that take turns" => {
+            let rules = Rules { turns: true, echo: Echo::Absent, ..Rules::default() };
+            endless(World::new(rules, config).await, &mut told).await
+        }
         "always insufficient" => {
             let challenge = Some((403, r#"Bearer error="insufficient_scope""#.to_owned()));
-            let world = World::new(Rules { challenge, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            // An endless client would be here for ever; a dozen logins say enough.
-            let call = world.call("b");
-            let enough = async {
-                while world.double.count("authorize") < 12 {
-                    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-                }
-            };
-            tokio::select! {
-                answer = call => told.push(answer),
-                () = enough => { world.double.events(); told.push("no end".to_owned()); }
-            }
-            world
+            endless(World::new(Rules { challenge, ..Rules::default() }, config).await, &mut told).await
         }
         "plain 403" => {
             let challenge = Some((403, r#"Bearer scope="b""#.to_owned()));
@@ -242,6 +251,10 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world
         }
     };
+    if told.last().is_some_and(|last| last == "no end") {
+        // Where it was stopped is chance.
+        return told.join("\n");
+    }
     told.push(format!("held: {}", world.held().await));
     told.push(format!("heard: {}", world.events()));
     told.join("\n")

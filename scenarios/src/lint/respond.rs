@@ -78,6 +78,7 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("refuses-scope", rule.refuses_scope.is_some()),
         ("keeps-state", rule.keeps_state.is_some()),
         ("drop", rule.drop.is_some()),
+        ("one-at-a-time", rule.one_at_a_time.is_some()),
         ("echo", rule.echo.is_some()),
         ("echo-as", rule.echo_as.is_some()),
         ("refresh-token", rule.refresh_token.is_some()),

@@ -57,6 +57,8 @@ pub struct Respond {
     pub keeps_state: Option<bool>,
     /// `token`: scopes that are left out of every grant, space-separated.
     pub drop: Option<Text>,
+    /// `token`: a grant holds one of the scopes that were asked for, each time the next one; all of them if left out.
+    pub one_at_a_time: Option<bool>,
     /// `token`: whether the response says what was granted; it does if left out.
     pub echo: Option<bool>,
     /// `token`: how the response says what was granted, one of the vocabulary's forms; left out, as a string in the order of the grant.

@@ -40,6 +40,7 @@ impl State {
             target.query_pairs_mut().append_pair("code", &code);
             facts.granted = Some(granted.clone());
             facts.events.push("code_issued");
+            self.logins += 1;
             self.codes.insert(code, Code { client_id, redirect_uri, challenge, requested, granted });
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");

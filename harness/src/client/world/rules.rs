@@ -40,6 +40,8 @@ pub(super) struct Rules {
     pub(super) keeps_state: bool,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
+    /// Whether a grant holds one of the scopes that were asked for, each time the next one.
+    pub(super) one_at_a_time: bool,
     /// Whether a token response says what was granted.
     pub(super) echo: bool,
     /// How it says it, by the word of the vocabulary.
@@ -104,6 +106,7 @@ impl Default for Rules {
             refuse_authorization: Refusal::default(),
             keeps_state: true,
             drop: Scopes::default(),
+            one_at_a_time: false,
             echo: true,
             echo_as: String::new(),
             refresh_token: true,
@@ -164,6 +167,7 @@ impl Rules {
         self.resource_scopes = set(&rule.resource_scopes).or(self.resource_scopes.take());
         self.server_scopes = set(&rule.server_scopes).or(self.server_scopes.take());
         self.drop = set(&rule.drop).unwrap_or_else(|| std::mem::take(&mut self.drop));
+        self.one_at_a_time = rule.one_at_a_time.unwrap_or(self.one_at_a_time);
         self.echo = rule.echo.unwrap_or(self.echo);
         self.claim = rule.claim.as_ref().map(|word| word.value.clone()).or(self.claim.take());
     }

@@ -47,6 +47,8 @@ pub(super) struct State {
     /// The path of the protected resource.
     pub(super) base: &'static str,
     pub(super) codes: HashMap<String, Code>,
+    /// How many codes were issued.
+    pub(super) logins: usize,
     pub(super) tokens: HashMap<String, Scopes>,
     /// Refresh tokens: the client, and the original grant.
     pub(super) refresh_tokens: HashMap<String, (String, Scopes)>,
@@ -67,6 +69,7 @@ impl State {
             origin,
             base,
             codes: HashMap::new(),
+            logins: 0,
             tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
             key: dice.word(48),
@@ -137,7 +140,12 @@ impl State {
     pub(super) fn granted(&self, requested: Option<&Scopes>) -> Scopes {
         let asked = requested.cloned().unwrap_or_default();
         let kept = asked.minus(&self.rules.drop);
-        Scopes::collect(kept.iter().map(String::as_str))
+        let kept = kept.iter().map(String::as_str);
+        if self.rules.one_at_a_time {
+            let turn = self.logins.checked_rem(kept.len()).unwrap_or_default();
+            return Scopes::collect(kept.skip(turn).take(1));
+        }
+        Scopes::collect(kept)
     }
 
     /// Why the run of this step has to be stopped, if it has to.

@@ -150,6 +150,9 @@ impl OAuthProvider {
         let new = Stored::of_login(&brought, origin, &self.config);
         let new = new.map_err(|error| ProviderError::login(&key.url(), error))?;
         let granted = new.granted(&self.config).names();
+        if self.config.has(Fault::ClientGrantsAsText) && granted != brought.requested {
+            return Err(ProviderError::declined(&key.url(), DeclineError { missing: brought.requested }));
+        }
         if self.config.has(Fault::ClientInsistsOnAll) {
             let missing = missing_scopes(&granted, &brought.requested);
             if !missing.is_empty() {

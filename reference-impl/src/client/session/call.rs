@@ -66,6 +66,7 @@ impl Session {
     ) -> Result<Reply, CallError> {
         let mut credential = self.provider.usable(resource).await?;
         let mut unauthorized = 0;
+        let mut demanded: Option<Vec<String>> = None;
         loop {
             let token = credential.map(|credential| credential.access_token);
             let reply = self.attempt(request, token.as_deref()).await?;
@@ -79,6 +80,11 @@ impl Session {
                     token.map(Refusal::Invalid)
                 }
                 (403, Some(token)) if demand.is_insufficient_scope(self.config()) => {
+                    if self.config().has(Fault::ClientCountsAnew) && demanded.as_ref() != Some(&demand.scopes)
+                    {
+                        self.steps.clear(resource, operation);
+                        demanded = Some(demand.scopes.clone());
+                    }
                     let counted = self.steps.take(resource, operation, self.config().step_up_limit());
                     counted.map_err(|steps| too_many(resource, operation, steps, &demand))?;
                     Some(Refusal::Insufficient(token))

@@ -55,6 +55,9 @@ fn one(rule: &Respond) -> String {
         said.push("does not bring `state` back".to_owned());
     }
     said.extend(listed(&rule.drop, "leaves out of every grant"));
+    if rule.one_at_a_time == Some(true) {
+        said.push("grants one scope at a time, each time another".to_owned());
+    }
     said.extend(
         rule.echo.map(|echo| {
             if echo { "says what was granted" } else { "does not say what was granted" }.to_owned()
@@ -90,7 +93,7 @@ mod tests {
             "to = 'registration'\nregisters = 'a'\nrefuse = 'invalid_client_metadata'",
             "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuses-scope = 'z'\nkeeps-state = false",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
-            "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\necho = false\nclaim = 'scp'",
+            "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
         ];
         let said: Vec<String> = rules.iter().map(|rule| one(&toml::from_str(rule).unwrap())).collect();
         insta::assert_snapshot!(said.join("\n"));
