@@ -87,6 +87,7 @@ pub(crate) fn case_of(vector: Vector, source: SourceFile) -> LoadedCase {
         client: None,
         counter: None,
         mcp_scenario: None,
+        default_scope: None,
         law: None,
         protocol: None,
         dialect: None,

@@ -178,6 +178,10 @@ pub const SET_FUNCTIONS: &[Entry] = &[
     entry("granted", "what applies: introspected, else claimed, else the response, else what was asked for"),
     entry("registered", "what the answer to a registration said"),
     entry("supported", "what the metadata lists in `scopes_supported`"),
+    entry(
+        "told",
+        "the words of a client's error: its standard error from the last line on that begins with `error`, without punctuation and URLs",
+    ),
 ];
 
 /// Outcomes of a step. The first six may carry `+unsaid` or `+misstated`.
@@ -192,11 +196,17 @@ pub const OUTCOMES: &[Entry] = &[
         "the effective set leaves the ceiling: the original grant of a refresh, else the request and the documented default",
     ),
     entry("refused:CODE", "refused in the right place with this error code"),
-    entry("refused-elsewhere", "refused, but not in the form that a client can read"),
+    entry(
+        "refused-elsewhere",
+        "refused, but not in the form that a client can read; of a client's run: it failed",
+    ),
     entry("login-required", "it ended on a page that waits for a person"),
     entry("server-error", "HTTP 5xx"),
     entry("unreadable", "an answer that cannot be read: no JSON, too large, cut off"),
-    entry("accepted", "accepted, where no scope is decided (read, delete, revoke)"),
+    entry(
+        "accepted",
+        "accepted, where no scope is decided (read, delete, revoke); of a client's run: it succeeded",
+    ),
 ];
 
 /// What can be missing behind an outcome's `+`.
@@ -223,6 +233,12 @@ pub const NEEDS: &[Entry] = &[
     entry("scopes.forbidden", "a scope that the client may not have"),
     entry("scopes.default", "a documented default scope"),
     entry("token.jwt", "access tokens that are JWTs"),
+    entry(
+        "challenges",
+        "the client does what a challenge asks for; one that knows beforehand what its operations take may not",
+    ),
+    entry("unattended", "the client logs in although nobody sits at a terminal"),
+    entry("discovery", "the client looks the authorization server up (RFC 9728, RFC 8414)"),
     entry("operation.two-scopes", "operation 0 demands two scopes or more, all of them"),
     entry(
         "consent.persons",
@@ -404,7 +420,7 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
             &["status", "error", "error_description", "scope", "body", "challenged", "challenge"],
             &["challenged"],
         ),
-        "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged"]),
+        "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged", "told"]),
         _ => (PLAIN, &[]),
     }
 }

@@ -128,6 +128,8 @@ pub(super) struct Filling<'a> {
     pub(super) state_dir: &'a str,
     /// The operation to call.
     pub(super) operation: &'a str,
+    /// The scopes that the operation takes, for clients that know them beforehand.
+    pub(super) requires: &'a str,
     /// The scopes to log in for.
     pub(super) scopes: Vec<&'a str>,
 }
@@ -161,6 +163,7 @@ fn filled(text: &str, filling: &Filling<'_>, scope: &str) -> String {
         "url" => Some(Cow::Borrowed(filling.url)),
         "state_dir" => Some(Cow::Borrowed(filling.state_dir)),
         "operation" => Some(Cow::Borrowed(filling.operation)),
+        "requires" => Some(Cow::Borrowed(filling.requires)),
         "scope" => Some(Cow::Owned(scope.to_owned())),
         "scopes" => Some(Cow::Owned(filling.scopes.join(" "))),
         "scopecheck" => Some(Cow::Borrowed(filling.program)),
@@ -177,12 +180,19 @@ mod tests {
     #[test]
     fn a_scope_is_repeated_with_its_flag_and_the_rest_is_filled_in_once() {
         let command = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let filling =
-            Filling { program: "P", url: "U", state_dir: "S", operation: "O", scopes: vec!["a", "b"] };
+        let filling = Filling {
+            program: "P",
+            url: "U",
+            state_dir: "S",
+            operation: "O",
+            requires: "x y",
+            scopes: vec!["a", "b"],
+        };
         let filled = |text: &str| fill(&command(text), &filling).join("|");
         assert_eq!(filled("c --dir {state_dir} --scope {scope} {url}"), "c|--dir|S|--scope|a|--scope|b|U");
         assert_eq!(filled("c --scope={scope} {url}/{operation}"), "c|--scope=a|--scope=b|U/O");
         assert_eq!(filled("c {scopes}"), "c|a b");
+        assert_eq!(filled("c --needs {requires}"), "c|--needs|x y");
         assert_eq!(fill_plain(&command("c {{scope}} {state_dir}"), &filling), ["c", "{scope}", "S", "U"]);
         let none = Filling { scopes: Vec::new(), ..filling };
         assert_eq!(fill(&command("c --scope {scope} {url}"), &none), ["c", "U"]);

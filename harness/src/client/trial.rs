@@ -7,7 +7,7 @@ use std::{
 };
 
 use indexmap::IndexMap;
-use scopecheck_scenarios::model::{Case, Step, Verb};
+use scopecheck_scenarios::model::{Case, Step, Text, Verb};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -166,7 +166,10 @@ impl Trial<'_> {
         match step.verb() {
             Some(Verb::Invoke(operation)) => {
                 let command = setup.commands.call.as_ref().ok_or_else(|| missing("call"))?;
-                Ok(("invoke", fill(command, &Filling { operation: operation.as_str(), ..filling })))
+                let case = &self.instance.loaded.case;
+                let requires = World::required(case, step, operation.as_str());
+                let filling = Filling { operation: operation.as_str(), requires: &requires, ..filling };
+                Ok(("invoke", fill(command, &filling)))
             }
             Some(Verb::Login(scope)) => {
                 let command = setup.commands.login.as_ref().ok_or_else(|| missing("login"))?;
@@ -191,6 +194,7 @@ impl Trial<'_> {
             "name": scenario,
             "url": self.world.url(),
             "state_dir": self.state_dir.to_string_lossy(),
+            "default_scopes": default_scopes(case),
         })
         .to_string();
         let mut env = IndexMap::new();
@@ -211,4 +215,10 @@ impl Trial<'_> {
         }
         env
     }
+}
+
+/// The scopes that the application asks for at every login; the lint sees to it that they are literal.
+fn default_scopes(case: &Case) -> Vec<&str> {
+    let texts = case.default_scope.as_ref().map(Text::templates).unwrap_or_default();
+    texts.into_iter().flat_map(|text| text.split(' ')).filter(|scope| !scope.is_empty()).collect()
 }

@@ -86,7 +86,7 @@ pub fn checked(
     let requirement = check.requirement.as_ref().and_then(|id| catalog.requirements.get(id.as_str()));
     let contract = check.contract.as_ref().and_then(|id| catalog.contracts.get(id.as_str()));
     let key = format!("{}#{}", instance.loaded.case.id, check.id);
-    let needs = check.needs.iter().map(|word| word.as_str());
+    let needs = check.needs.iter().map(|word| word.as_str()).chain(of_witness(check));
     let judged = match (bench.lacks(needs), requirement, contract) {
         (Some(need), ..) => Judged::plain(Grade::NotApplicable, format!("needs {need}")),
         (None, Some(requirement), _) => {
@@ -122,6 +122,15 @@ pub fn checked(
         evidence,
         expectation: Expectation::None,
         responsible: instance.loaded.case.subject.as_str().to_owned(),
+    }
+}
+
+/// The capability that a witness brings along: a client that reads no challenges is not judged by what it makes of one.
+fn of_witness(check: &Check) -> Option<&'static str> {
+    match check.witness.as_str().rsplit('.').next() {
+        Some("challenge_sent" | "denied") => Some("challenges"),
+        Some("metadata_fetched") => Some("discovery"),
+        _ => None,
     }
 }
 

@@ -190,6 +190,12 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
             Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
             _ => Err(Missed::not_applicable("the document has no list `scopes_supported`")),
         },
+        SetFunction::Told => match answer.fields.get("told") {
+            Some(Value::Array(words)) => Ok(Scopes::collect(words.iter().filter_map(Value::as_str))),
+            _ => Err(Missed::blocked(format!(
+                "the client went on in `{step}`, so that what it told belongs to the whole run"
+            ))),
+        },
         SetFunction::Challenged => match answer.fields.get("challenged") {
             Some(Value::String(text)) => Ok(Scopes::read(text)),
             // A resource server need not name a scope (RFC 6750 section 3).

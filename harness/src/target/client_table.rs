@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 /// What the commands of a client may name, beside `{scopecheck}`, which is this program.
-pub(super) const CLIENT_PLACEHOLDERS: [&str; 6] =
-    ["url", "state_dir", "operation", "scope", "scopes", "scopecheck"];
+pub(super) const CLIENT_PLACEHOLDERS: [&str; 7] =
+    ["url", "state_dir", "operation", "requires", "scope", "scopes", "scopecheck"];
 
 /// Who opens the authorization URL of a client (`design.md` section 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -57,8 +57,8 @@ pub struct ClientTable {
     pub pin: IndexMap<String, String>,
 }
 
-/// The commands of a command-line client: program and arguments, with `{url}`, `{state_dir}`, `{operation}`, `{scope}`, `{scopes}` and `{scopecheck}` to
-/// fill in. A command that is missing makes the cases `n/a` that need it.
+/// The commands of a command-line client: program and arguments, with `{url}`, `{state_dir}`, `{operation}`, `{requires}`, `{scope}`,
+/// `{scopes}` and `{scopecheck}` to fill in. A command that is missing makes the cases `n/a` that need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientCommands {
     /// Logs in for a scope.

@@ -9,7 +9,7 @@ use super::{
     template::{self, Standpoint},
 };
 use crate::{
-    model::{Check, Expect, IsRef, SetRef, Word},
+    model::{Check, Expect, IsRef, SetFunction, SetRef, Word},
     vocabulary::REQUESTS,
     words::sets_of_expect,
 };
@@ -167,6 +167,8 @@ fn one_set(set: &SetRef, span: &Range<usize>, check: &Check, scope: &Scope<'_>, 
             );
         }
         match path.next() {
+            // What a client tells belongs to its whole run.
+            None if function == SetFunction::Told => {}
             None if is_run(known.verb) => place.wrong(
                 &word.span,
                 format!("`{id}` is a run of the client with many requests"),

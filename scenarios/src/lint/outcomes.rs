@@ -19,6 +19,7 @@ pub(super) fn lint(check: &Check, scope: &Scope<'_>, place: &mut Place<'_>) {
             && !events.is_empty()
             && !events.contains(&"decided")
             && verb != "discover"
+            && !expect::is_run(verb)
         {
             place.wrong(
                 &of.span,

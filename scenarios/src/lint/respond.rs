@@ -47,6 +47,12 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
             literal(text, place);
         }
     }
+    if let Some(scopes) = &case.default_scope {
+        literal(scopes, place);
+        if case.subject != Subject::Client {
+            place.wrong(&scopes.span, "only clients have default scopes", "remove `default-scope`");
+        }
+    }
     if case.subject == Subject::Client {
         operations(case, place);
         for check in case.checks.iter().filter(|check| check.id.value == "exit-class") {

@@ -46,6 +46,9 @@ pub struct Case {
     /// The scenario name that fixtures of the MCP conformance suite are told.
     #[serde(default)]
     pub mcp_scenario: Option<String>,
+    /// Scopes that the application asks for at every login, with a space between two: the client is told in its context (client cases).
+    #[serde(default)]
+    pub default_scope: Option<Text>,
     /// The law that generated inputs are put to (library cases); such a case has no steps.
     #[serde(default)]
     pub law: Option<Word>,

@@ -27,6 +27,8 @@ pub struct SetRef {
     pub registered: Option<Word>,
     /// What the metadata document lists in `scopes_supported`.
     pub supported: Option<Word>,
+    /// The words of the error that a run of a client ended with: standard error from the last line on that begins with `error`, without punctuation and URLs.
+    pub told: Option<Word>,
 }
 
 /// The functions of [`SetRef`].
@@ -41,6 +43,7 @@ pub enum SetFunction {
     Granted,
     Registered,
     Supported,
+    Told,
 }
 
 impl SetFunction {
@@ -55,6 +58,7 @@ impl SetFunction {
             Self::Granted => "granted",
             Self::Registered => "registered",
             Self::Supported => "supported",
+            Self::Told => "told",
         }
     }
 }
@@ -71,6 +75,7 @@ impl SetRef {
             (SetFunction::Granted, &self.granted),
             (SetFunction::Registered, &self.registered),
             (SetFunction::Supported, &self.supported),
+            (SetFunction::Told, &self.told),
         ]
         .into_iter()
         .filter_map(|(function, step)| step.as_ref().map(|step| (function, step)))

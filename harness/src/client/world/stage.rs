@@ -12,6 +12,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::a
 use super::{
     Logged,
     gate::{Gate, LIMIT, Seen},
+    rules::Rules,
     run::Ahead,
     state::State,
 };
@@ -87,6 +88,13 @@ impl World {
         state.ahead = steps.iter().map(|step| Ahead::of(case, step)).collect();
         state.tools = state.ahead.iter().filter_map(|ahead| ahead.operation.clone()).collect();
         state.go_on(0);
+    }
+
+    /// The scopes that an operation takes while this step runs, with a space between two.
+    pub(in crate::client) fn required(case: &Case, step: &Step, operation: &str) -> String {
+        let rules = Rules::during(case, step.id.as_str());
+        let required = rules.requires.get(operation);
+        required.map_or_else(String::new, |scopes| scopes.iter().collect::<Vec<_>>().join(" "))
     }
 
     /// The step that the run has come to.

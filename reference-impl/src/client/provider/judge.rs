@@ -62,7 +62,10 @@ impl OAuthProvider {
                 }
                 Ok(new)
             }
-            Err(decline) => {
+            Err(mut decline) => {
+                if config.has(Fault::ClientDeclineNamesAll) {
+                    decline.missing.clone_from(&need.required);
+                }
                 held.declined.entry(key.clone()).or_default().extend(decline.missing.iter().cloned());
                 Err(ProviderError::declined(&key.url(), decline))
             }

@@ -67,6 +67,9 @@ impl OAuthProvider {
         };
         let client =
             self.client_of(origin).ok_or("the client that it was issued to is not known any more")?;
+        let named =
+            self.config.has(Fault::ClientRefreshNamesScope).then(|| old.granted(&self.config).names());
+        let scopes = named.as_deref().unwrap_or(scopes);
         let joined = scopes.join(" ");
         let mut form = vec![
             ("grant_type", "refresh_token"),

@@ -79,6 +79,7 @@ fn set(set: &SetRef) -> String {
         SetFunction::Granted => format!("what `{step}` was granted"),
         SetFunction::Registered => format!("the scope that `{step}` was answered with"),
         SetFunction::Supported => format!("what `{step}` lists as supported"),
+        SetFunction::Told => format!("what the client told in `{step}`"),
     })
 }
 

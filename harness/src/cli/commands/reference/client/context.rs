@@ -17,6 +17,8 @@ pub(super) struct Context {
     pub(super) client_id: Option<String>,
     /// `client_secret`.
     pub(super) client_secret: Option<String>,
+    /// `default_scopes`.
+    pub(super) default_scopes: Vec<String>,
 }
 
 /// Reads the JSON text. Members that are not known are passed over, for every scenario has its own.
@@ -42,5 +44,19 @@ pub(super) fn read(text: Option<&str>) -> Result<Context, CliError> {
         state_dir: text("state_dir")?.map(PathBuf::from),
         client_id: text("client_id")?,
         client_secret: text("client_secret")?,
+        default_scopes: list(&members, "default_scopes")?,
+    })
+}
+
+/// A list of strings.
+fn list(members: &Map<String, Value>, name: &str) -> Result<Vec<String>, CliError> {
+    let items = match members.get(name) {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+        Some(_) => None,
+    };
+    items.ok_or_else(|| {
+        CliError::usage(format!("`{name}` of SCOPECHECK_CONTEXT is no list of strings"))
+            .help(r#"write a list such as ["openid"]"#)
     })
 }

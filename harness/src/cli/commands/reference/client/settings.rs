@@ -26,7 +26,7 @@ pub(super) fn config(flags: &ReferenceClientFlags, context: &Context) -> Result<
     let ordinary = ClientConfig::default();
     let config = ClientConfig {
         profile: word("--profile", &flags.profile, ClientProfile::ALL)?,
-        defaults: scopes("--default-scope", &flags.defaults)?,
+        defaults: scopes("--default-scope", given_defaults(flags, context))?,
         client: client_id.map(given),
         issuer: flags.issuer.clone(),
         browser: word("--browser", &flags.browser, Browser::ALL)?,
@@ -42,6 +42,11 @@ pub(super) fn config(flags: &ReferenceClientFlags, context: &Context) -> Result<
         ..ClientConfig::default()
     };
     Ok(config)
+}
+
+/// The default scopes that were typed, else those of the context.
+fn given_defaults<'a>(flags: &'a ReferenceClientFlags, context: &'a Context) -> &'a [String] {
+    if flags.defaults.is_empty() { &context.default_scopes } else { &flags.defaults }
 }
 
 /// Where tokens are kept.
