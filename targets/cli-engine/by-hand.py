@@ -1,0 +1,69 @@
+"""A server to try the application by hand, without Scopecheck: `python3 by-hand.py [KEY=VALUE]...` prints a line for each request.
+
+Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), user, refuse (1), refresh (`no`), expires (seconds).
+"""
+
+import base64, json, secrets, sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+codes, tokens, refreshes, rules = {}, {}, {}, {}
+
+
+def segment(value):
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+class Handler(BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, location=None):
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(json.dumps(body).encode())
+
+    def do_GET(self):
+        url, query = urlsplit(self.path), parse_qs(self.path.partition("?")[2])
+        if url.path == "/authorize":
+            asked = query.get("scope", [""])[0]
+            present = [name for name in ("scope", "prompt", "resource") if f"{name}=" in url.query]
+            print(f"authorize `{asked}`, parameters: {' '.join(present)}", flush=True)
+            back = {"state": query["state"][0]}
+            if rules.get("refuse"):
+                back |= {"error": "invalid_scope", "error_description": "there is no such scope"}
+            else:
+                code = back["code"] = secrets.token_hex(8)
+                codes[code] = " ".join(s for s in asked.split() if s not in rules.get("drop", "").split("+"))
+            return self.answer(302, {}, query["redirect_uri"][0] + "?" + urlencode(back))
+        granted = tokens.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
+        print("call with", "no good token" if granted is None else f"the scopes `{granted}`", flush=True)
+        self.answer(200 if granted is not None else 401, {})
+
+    def do_POST(self):
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        kind, scope = form["grant_type"][0], form.get("scope", ["no scope"])[0]
+        if kind == "refresh_token":
+            granted = refreshes.pop(form["refresh_token"][0], None)
+        else:
+            granted = codes.pop(form["code"][0], None)
+        print("token", kind, "with", scope, "->", granted, flush=True)
+        if granted is None:
+            return self.answer(400, {"error": "invalid_grant"})
+        claims = {"sub": rules.get("user", "alice"), "scope": granted, "jti": secrets.token_hex(4)}
+        token = f"{segment({'alg': 'none'})}.{segment(claims)}.c2ln" if rules.get("jwt") else secrets.token_hex(16)
+        refresh, tokens[token] = secrets.token_hex(8), granted
+        refreshes[refresh] = granted
+        body = {"access_token": token, "token_type": "Bearer", "expires_in": int(rules.get("expires", 3600))}
+        if rules.get("refresh") != "no":
+            body["refresh_token"] = refresh
+        if rules.get("echo") != "no":
+            body["scope"] = "" if rules.get("echo") == "empty" else granted
+        self.answer(200, body)
+
+
+rules.update(pair.split("=", 1) for pair in sys.argv[1:])
+print("http://127.0.0.1:4300/api", rules, flush=True)
+ThreadingHTTPServer(("127.0.0.1", 4300), Handler).serve_forever()
