@@ -8,6 +8,7 @@
 mod browser;
 mod by_hand;
 mod faults;
+mod foreknowing;
 mod misbehaving;
 mod never_green;
 mod plain;
