@@ -169,7 +169,7 @@ fn a_call_that_does_not_come_back_is_blocked_and_the_run_goes_on() {
         }
         joined(input)
     });
-    let report = Check::of(&slow).call_limit(Duration::from_millis(50)).run();
+    let report = Check::of(&slow).call_limit(Duration::from_millis(500)).run();
     assert!(!report.is_clean());
     assert!(graded(&report, Grade::Blocked).iter().all(|id| id.contains("union")), "{report}");
     assert!(graded(&report, Grade::Pass).iter().any(|id| id.contains("covers")));
