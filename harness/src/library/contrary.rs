@@ -7,7 +7,7 @@ use scopecheck_scenarios::{
 };
 use serde_json::{Value, json};
 
-use super::{Adapter, Hello};
+use super::{Adapter, Hello, vector};
 
 /// Answers with what a vector names as wrong, and with an answer that says nothing where it names none.
 #[derive(Debug)]
@@ -29,17 +29,17 @@ impl Contrary {
             operations: operations.into_iter().map(str::to_owned).collect(),
             ..Hello::default()
         };
-        // Some laws hold of a dialect only, so one of them declares it.
-        let dialect = Hello {
-            semantics: [("grant", "joined"), ("plan", "two")].into_iter().collect(),
-            ..hello.clone()
-        };
-        let mut all = vec![
-            Self { hello: hello.clone(), wrong: HashMap::new() },
-            Self { hello: dialect, wrong: HashMap::new() },
-        ];
-        for (call, wrong) in vectors().filter_map(named_wrong) {
-            match all.iter_mut().find(|library| !library.wrong.contains_key(&call)) {
+        // Some laws and vectors hold of a dialect only, so some of them declare it.
+        let joined = |matching| [("grant", "joined"), ("plan", "two"), ("matching", matching)];
+        let dialects = ["exact", "hierarchic", "wildcard"]
+            .map(|matching| Hello { semantics: joined(matching).into_iter().collect(), ..hello.clone() });
+        let libraries = std::iter::once(hello.clone()).chain(dialects);
+        let mut all: Vec<Self> = libraries.map(|hello| Self { hello, wrong: HashMap::new() }).collect();
+        for (vector, (call, wrong)) in vectors().filter_map(|vector| Some((vector, named_wrong(vector)?))) {
+            let applies = |library: &&mut Self| {
+                vector::spared(vector, &[], &library.hello).is_none() && !library.wrong.contains_key(&call)
+            };
+            match all.iter_mut().find(applies) {
                 Some(library) => {
                     library.wrong.insert(call, wrong);
                 }

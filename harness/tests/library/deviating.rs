@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -11,7 +14,7 @@ use scopecheck_reports::{CaseResult, Grade};
 use scopecheck_scenarios::{catalog::Catalog, laws::Reply};
 use serde_json::json;
 
-use crate::support::{Deviating, put, report, tally};
+use crate::support::{Deviating, Shared, put, report, tally};
 
 const LONG: Duration = Duration::from_mins(1);
 
@@ -177,6 +180,75 @@ fn every_vector_and_law_can_turn_red() {
         _ => true,
     });
     assert!(green.is_empty(), "{green:#?}");
+}
+
+/// Puts everything about `covers` to a library that declares this matching and decides so, scope by scope.
+fn put_matcher(
+    matching: &str,
+    covers: impl Fn(&str, &str) -> bool + Send + Sync + 'static,
+) -> Vec<CaseResult> {
+    let decide = move |op: &str, input: &str, reply| {
+        if op != "covers" {
+            return reply;
+        }
+        let call: BTreeMap<String, Vec<String>> = serde_json::from_str(input).unwrap();
+        let held = |asked: &&String| call["granted"].iter().any(|held| covers(held, asked));
+        let missing: Vec<&String> = call["required"].iter().filter(|asked| !held(asked)).collect();
+        Reply::Ok(json!({ "covered": missing.is_empty(), "missing": missing }))
+    };
+    let library = Arc::new(Deviating::new(&[("matching", matching)], decide).offering(&["covers"]));
+    let mut results = put(Shared(Arc::clone(&library)), "library/covers", LONG);
+    results.extend(put(Shared(library), "library/laws/covers", LONG));
+    results.retain(|result| result.grade != Grade::NotApplicable);
+    results
+}
+
+/// Whether a name stands below another one, at any of these separators.
+fn below(held: &str, asked: &str, separators: &[char]) -> bool {
+    let rest = asked.strip_prefix(held);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(separators))
+}
+
+#[test]
+fn hierarchies_and_wildcards_are_green_whatever_separators_they_know() {
+    for separators in [&['.'][..], &[':'], &['.', ':', '/']] {
+        let hierarchic = put_matcher("hierarchic", move |held, asked| below(held, asked, separators));
+        assert_eq!(graded(&hierarchic, Grade::Pass).len(), hierarchic.len(), "{}", report(hierarchic));
+        let wildcard = put_matcher("wildcard", move |held, asked| match held.strip_suffix('*') {
+            Some(stem) if stem.is_empty() || stem.ends_with(separators) => asked.starts_with(stem),
+            _ => held == asked,
+        });
+        assert_eq!(graded(&wildcard, Grade::Pass).len(), wildcard.len(), "{}", report(wildcard));
+    }
+}
+
+#[test]
+fn a_matcher_that_reaches_too_far_is_red_whatever_it_declares() {
+    for matching in ["exact", "hierarchic", "wildcard"] {
+        let everything = put_matcher(matching, |_, _| true);
+        assert!(graded(&everything, Grade::Fail).len() > 10, "{matching}: {}", report(everything));
+        let prefix = put_matcher(matching, |held, asked| asked.starts_with(held));
+        assert!(graded(&prefix, Grade::Fail).len() > 1, "{matching}: {}", report(prefix));
+        let nothing = put_matcher(matching, |_, _| false);
+        assert!(graded(&nothing, Grade::Fail).len() > 2, "{matching}: {}", report(nothing));
+    }
+}
+
+#[test]
+fn laws_that_hold_under_any_matching_are_broken_by_whoever_takes_everything_for_granted() {
+    let yes = |op: &str, _: &str, reply| match op {
+        "covers" => Reply::Ok(json!({ "covered": true })),
+        "plan_step_up" => Reply::Ok(json!({ "plan": "covered" })),
+        "ensure_granted" => Reply::Ok(json!({ "granted": true, "missing": [] })),
+        _ => reply,
+    };
+    for matching in ["hierarchic", "wildcard"] {
+        let results = put(Deviating::new(&[("matching", matching)], yes), "library/laws/", LONG);
+        let failed = graded(&results, Grade::Fail);
+        for law in ["covers", "plan", "ensure"] {
+            assert!(failed.contains(&format!("library/laws/{law}-unrelated").as_str()), "{failed:?}");
+        }
+    }
 }
 
 #[test]

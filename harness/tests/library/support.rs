@@ -52,6 +52,19 @@ impl<F: Fn(&str, &str, Reply) -> Reply + Send + Sync> Adapter for Deviating<F> {
     }
 }
 
+/// A library that is put to cases several times.
+pub(crate) struct Shared<A: ?Sized>(pub(crate) Arc<A>);
+
+impl<A: Adapter + ?Sized> Adapter for Shared<A> {
+    fn hello(&self) -> &Hello {
+        self.0.hello()
+    }
+
+    fn call(&self, op: &str, input: &str) -> Reply {
+        self.0.call(op, input)
+    }
+}
+
 /// Puts the cases whose id begins so to a library.
 pub(crate) fn put(library: impl Adapter + 'static, prefix: &str, limit: Duration) -> Vec<CaseResult> {
     let catalog = Catalog::embedded().unwrap();

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::{
     Broken, Call, Law, Reply,
     reply::{
-        answer, boolean, demand, demand_set, disguised, distinct, list, scopes, shown, strings, without,
+        answer, boolean, demand, demand_set, disguised, distinct, granted_after_all, list, shown, strings,
+        told_missing, without,
     },
 };
 
@@ -24,15 +25,6 @@ fn covered(output: &[Reply], number: usize) -> Result<bool, Broken> {
     boolean(answer(output, number)?, "covered")
 }
 
-/// What the reply calls missing; `None` where the library answers with the decision alone, which the protocol allows.
-fn missing(answer: &Value) -> Result<Option<Vec<&str>>, Broken> {
-    if answer.get("missing").is_none_or(Value::is_null) {
-        Ok(None)
-    } else {
-        scopes(answer, "missing").map(Some)
-    }
-}
-
 /// P5.
 pub(super) const MISSING: Law = Law {
     name: "covers-missing",
@@ -45,7 +37,7 @@ pub(super) const MISSING: Law = Law {
     holds: |_, output| {
         let answer = answer(output, 0)?;
         let covered = boolean(answer, "covered")?;
-        let Some(missing) = missing(answer)? else { return Ok(()) };
+        let Some(missing) = told_missing(answer)? else { return Ok(()) };
         demand(
             covered == missing.is_empty(),
             || "`covered` exactly where `missing` is empty".to_owned(),
@@ -66,7 +58,7 @@ pub(super) const EXACT: Law = Law {
     holds: |input, output| {
         let lacking = without(&strings(input, "required"), &strings(input, "granted"));
         let answer = answer(output, 0)?;
-        if let Some(missing) = missing(answer)? {
+        if let Some(missing) = told_missing(answer)? {
             demand_set(&distinct(&lacking), &missing)?;
         }
         demand(
@@ -94,7 +86,9 @@ pub(super) const MONOTONE: Law = Law {
         _ => None,
     },
     holds: |_, output| {
-        if let (Some(less), Some(more)) = (missing(answer(output, 0)?)?, missing(answer(output, 1)?)?) {
+        if let (Some(less), Some(more)) =
+            (told_missing(answer(output, 0)?)?, told_missing(answer(output, 1)?)?)
+        {
             let newly = without(&more, &less);
             demand(newly.is_empty(), || format!("no more missing than {}", list(&less)), || list(&more))?;
         }
@@ -146,6 +140,30 @@ pub(super) const REFLEXIVE: Law = Law {
     },
 };
 
+/// A hierarchy and a wildcard reach further than equality, never to a name that shares nothing with what is granted (SU-02, AZ-12).
+pub(super) const UNRELATED: Law = Law {
+    name: "covers-unrelated",
+    sentence: "Under any matching, a name is missing that shares nothing with what is granted, until it is granted itself",
+    ops: &["covers"],
+    under: &[],
+    #[cfg(feature = "generate")]
+    input: super::generate::unrelated,
+    calls: |input, so_far| match so_far {
+        [] => Some(both(input)),
+        [_] => Some(covers(&granted_after_all(input), &input["required"])),
+        _ => None,
+    },
+    holds: |input, output| {
+        let unrelated = without(&strings(input, "required"), &strings(input, "granted"));
+        if let Some(missing) = told_missing(answer(output, 0)?)? {
+            demand_set(&unrelated, &missing)?;
+        }
+        let (refused, granted) = (covered(output, 0)?, covered(output, 1)?);
+        demand(!refused, || format!("{} not to be covered", list(&unrelated)), || "covered".to_owned())?;
+        demand(granted, || "covered once all of it is granted".to_owned(), || "not covered".to_owned())
+    },
+};
+
 /// Two steps of covering are one.
 pub(super) const TRANSITIVE: Law = Law {
     name: "covers-transitive",
@@ -182,7 +200,7 @@ pub(super) const AS_SETS: Law = Law {
     },
     holds: |_, output| {
         let (plain, other) = (answer(output, 0)?, answer(output, 1)?);
-        if let (Some(plain), Some(other)) = (missing(plain)?, missing(other)?) {
+        if let (Some(plain), Some(other)) = (told_missing(plain)?, told_missing(other)?) {
             demand_set(&plain, &other)?;
         }
         demand(

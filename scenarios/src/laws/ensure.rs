@@ -6,7 +6,8 @@ use super::{
     Broken, Call, Law, Reply,
     claims::pieces,
     reply::{
-        answer, boolean, demand, demand_set, disguised, distinct, list, scopes, shown, strings, without,
+        answer, boolean, demand, demand_set, disguised, distinct, granted_after_all, list, scopes, shown,
+        strings, told_missing, without,
     },
 };
 
@@ -99,6 +100,40 @@ pub(super) const OPAQUE: Law = Law {
         demand_set(&without(&strings(input, "required"), &strings(input, "recorded")), &missing)
     },
 };
+
+/// Whatever else a matcher takes for granted, it is no name that shares nothing with what is (SU-06, AZ-12).
+pub(super) const UNRELATED: Law = Law {
+    name: "ensure-unrelated",
+    sentence: "Under any matching, a login did not grant a name that shares nothing with what it granted, until that is granted itself",
+    ops: &["ensure_granted"],
+    under: &[],
+    #[cfg(feature = "generate")]
+    input: super::generate::unrelated,
+    calls: |input, so_far| match so_far {
+        [] => Some(ensure(&input["required"], &claim_of(&input["granted"]), &input["granted"])),
+        [_] => {
+            let granted = granted_after_all(input);
+            Some(ensure(&input["required"], &claim_of(&granted), &granted))
+        }
+        _ => None,
+    },
+    holds: |input, output| {
+        let unrelated = without(&strings(input, "required"), &strings(input, "granted"));
+        if let Some(missing) = told_missing(answer(output, 0)?)? {
+            demand_set(&unrelated, &missing)?;
+        }
+        let granted = |number| boolean(answer(output, number)?, "granted");
+        let (refused, granted) = (granted(0)?, granted(1)?);
+        demand(!refused, || format!("{} not to be granted", list(&unrelated)), || "granted".to_owned())?;
+        demand(granted, || "granted once all of it is".to_owned(), || "not granted".to_owned())
+    },
+};
+
+/// The claims of a token that grants this; none of an opaque one where it grants nothing.
+fn claim_of(granted: &Value) -> Value {
+    let granted: Vec<&str> = granted.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if granted.is_empty() { Value::Null } else { json!({ "scope": granted.join(" ") }) }
+}
 
 /// P13.
 pub(super) const AS_SETS: Law = Law {

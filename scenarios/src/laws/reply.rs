@@ -63,6 +63,15 @@ pub(super) fn scopes<'v>(answer: &'v Value, member: &str) -> Result<Vec<&'v str>
     all().ok_or_else(|| Broken::new(format!("`{member}`, an array of strings"), shown(answer)))
 }
 
+/// What an answer calls missing; `None` where the library answers with the decision alone, which the protocol allows.
+pub(super) fn told_missing(answer: &Value) -> Result<Option<Vec<&str>>, Broken> {
+    if answer.get("missing").is_none_or(Value::is_null) {
+        Ok(None)
+    } else {
+        scopes(answer, "missing").map(Some)
+    }
+}
+
 /// A member that is a string.
 pub(super) fn string<'v>(answer: &'v Value, member: &str) -> Result<&'v str, Broken> {
     let found = answer.get(member).and_then(Value::as_str);
@@ -115,6 +124,11 @@ pub(super) fn demand_list(expected: &[&str], got: &[&str]) -> Result<(), Broken>
 pub(super) fn disguised(scopes: &Value) -> Value {
     let scopes = scopes.as_array().cloned().unwrap_or_default();
     scopes.iter().rev().chain(&scopes).cloned().collect()
+}
+
+/// What an input grants and what it requires, in one list.
+pub(super) fn granted_after_all(input: &Value) -> Value {
+    Value::from([strings(input, "granted"), strings(input, "required")].concat())
 }
 
 /// The same object with its members backwards (P14).

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::{
     Broken, Call, Law, Reply,
-    reply::{answer, demand, demand_set, disguised, scopes, shown, string, strings, without},
+    reply::{
+        answer, demand, demand_set, disguised, granted_after_all, list, scopes, shown, string, strings,
+        without,
+    },
 };
 
 /// A call that plans.
@@ -45,6 +48,38 @@ pub(super) const COVERED: Law = Law {
         let (covered, outcome) = (missing(input).is_empty(), outcome(output, 0)?);
         let wanted = if covered { "`covered`" } else { "another plan than `covered`" };
         demand((outcome == "covered") == covered, || wanted.to_owned(), || format!("`{outcome}`"))
+    },
+};
+
+/// Whatever else a matcher takes for granted, it is no name that shares nothing with what is (SU-02, AZ-12).
+pub(super) const UNRELATED: Law = Law {
+    name: "plan-unrelated",
+    sentence: "Under any matching, no plan says `covered` for a name that shares nothing with what is granted, until it is granted itself",
+    ops: &["plan_step_up"],
+    under: &[],
+    #[cfg(feature = "generate")]
+    input: super::generate::unrelated,
+    calls: |input, so_far| {
+        let plan = |granted: &Value| plan(&json!([]), granted, &input["required"], &input["interactive"]);
+        match so_far {
+            [] => Some(plan(&input["granted"])),
+            [_] => Some(plan(&granted_after_all(input))),
+            _ => None,
+        }
+    },
+    holds: |input, output| {
+        let (before, after) = (outcome(output, 0)?, outcome(output, 1)?);
+        let unrelated = || list(&missing(input));
+        demand(
+            before != "covered",
+            || format!("another plan than `covered` for {}", unrelated()),
+            || "`covered`".to_owned(),
+        )?;
+        demand(
+            after == "covered",
+            || "`covered` once all of it is granted".to_owned(),
+            || format!("`{after}`"),
+        )
     },
 };
 

@@ -23,6 +23,12 @@ fn plans() -> Vec<Proof> {
         ),
         proof("plan-covered", input(true), json!([request(&["b"])]), json!([[covered()]])),
         proof(
+            "plan-unrelated",
+            json!({ "granted": ["m.n", "p"], "required": ["t:v", "p"], "interactive": true }),
+            json!([request(&["m.n", "p", "t:v"]), covered()]),
+            json!([[covered(), covered()], [request(&["t:v"]), request(&["t:v"])]]),
+        ),
+        proof(
             "plan-request",
             input(true),
             json!([request(&["d", "a", "b"])]),
@@ -99,6 +105,17 @@ fn logins() -> Vec<Proof> {
             json!({ "required": ["a", "b"], "claims": null, "recorded": ["a"] }),
             json!([missing(&["b"])]),
             json!([[granted()], [missing(&["a", "b"])]]),
+        ),
+        proof(
+            "ensure-unrelated",
+            json!({ "granted": ["m.n", "p"], "required": ["t:v", "p"], "interactive": true }),
+            json!([missing(&["t:v"]), granted()]),
+            json!([
+                [granted(), granted()],
+                [missing(&["t:v", "p"]), granted()],
+                [{ "granted": true, "missing": ["t:v"] }, granted()],
+                [missing(&["t:v"]), missing(&["t:v"])]
+            ]),
         ),
         proof(
             "ensure-as-sets",

@@ -126,6 +126,18 @@ pub(super) fn proofs() -> Vec<Proof> {
             json!([[missing(&["a"]), covered()], [covered(), missing(&[])]]),
         ),
         proof(
+            "covers-unrelated",
+            json!({ "granted": ["m.n", "p"], "required": ["t:v", "p"], "interactive": true }),
+            json!([missing(&["t:v"]), covered()]),
+            json!([
+                [covered(), covered()],
+                [{ "covered": true }, { "covered": true }],
+                [missing(&["t:v", "p"]), covered()],
+                [missing(&["t:v"]), missing(&["t:v"])],
+                [{ "covered": false }, { "covered": false }]
+            ]),
+        ),
+        proof(
             "covers-transitive",
             three,
             json!([covered(), covered(), covered()]),

@@ -9,6 +9,7 @@ mod registrations;
 mod responses;
 mod texts;
 mod tokens;
+mod unrelated;
 
 #[cfg(test)]
 mod plain;
@@ -27,3 +28,4 @@ pub(super) use responses::{
     echoed, echoed_blank, login, login_opaque, login_with_claim, not_echoed, odd_response,
 };
 pub(super) use texts::{grammatical_text, hostile_text, malformed_text};
+pub(super) use unrelated::unrelated;
