@@ -1,9 +1,13 @@
 //! A stored finding put to a library once more, on request.
 
-use scopecheck_scenarios::laws::{self, Broken, Call, Law, Put, Reply};
+use scopecheck_scenarios::{
+    catalog::Catalog,
+    laws::{self, Broken, Call, Law, Put, Reply},
+};
 
 use super::{
-    Adapter,
+    Adapter, Breach, PlannedCall,
+    control::control,
     law::{self, once},
     stored::TRIES_OF_A_FICKLE_ONE,
 };
@@ -25,6 +29,8 @@ pub enum Replayed {
     Fixed {
         /// The calls that were made, with their replies.
         calls: Vec<(Call, Reply)>,
+        /// For each operation that only refused: the nearest input that it had to accept, and did.
+        controls: Vec<(PlannedCall, Reply)>,
     },
     /// Nothing was judged.
     CouldNotRun(NotRun),
@@ -39,9 +45,34 @@ pub struct NotRun {
     pub help: String,
 }
 
-/// Puts a finding of this law to a library once more. Nothing is stored.
-pub fn replay(law: &Law, finding: &Finding, adapter: &dyn Adapter) -> Replayed {
-    let could_not = |why: String, help: &str| Replayed::CouldNotRun(NotRun { why, help: help.to_owned() });
+/// What came of a finding, and how its subject kept to the protocol meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replay {
+    /// The word on the finding.
+    pub outcome: Replayed,
+    /// What the adapter broke of the protocol; `fixed` is not said beside any.
+    pub breaches: Vec<Breach>,
+}
+
+/// Puts a finding of this law to a library once more, and ends the conversation. Nothing is stored.
+pub fn replay(law: &Law, finding: &Finding, adapter: &dyn Adapter, catalog: &Catalog) -> Replay {
+    let outcome = put_again(law, finding, adapter, catalog);
+    let breaches = adapter.conduct().map(|conduct| conduct.breaches).unwrap_or_default();
+    let outcome = match (outcome, breaches.as_slice()) {
+        (Replayed::Fixed { .. }, [first, ..]) => could_not(
+            format!("the law was kept and the protocol was not, so that no answer counts: {}", first.what),
+            "mend what is listed under `breaches`; `scopecheck adapter check -- CMD` looks at it closely",
+        ),
+        (outcome, _) => outcome,
+    };
+    Replay { outcome, breaches }
+}
+
+fn could_not(why: String, help: &str) -> Replayed {
+    Replayed::CouldNotRun(NotRun { why, help: help.to_owned() })
+}
+
+fn put_again(law: &Law, finding: &Finding, adapter: &dyn Adapter, catalog: &Catalog) -> Replayed {
     if let Some(why) = law::spared(law, adapter.hello()) {
         let help = "a finding is put to a library that announces the operations and the dialect of its law";
         return could_not(format!("the law is not put to this library: {why}"), help);
@@ -71,5 +102,21 @@ pub fn replay(law: &Law, finding: &Finding, adapter: &dyn Adapter) -> Replayed {
             }
         }
     }
-    Replayed::Fixed { calls }
+    match refused_only(&calls).map(|call| control(catalog, adapter, call)).collect() {
+        Ok(controls) => Replayed::Fixed { calls, controls },
+        Err(why) => could_not(
+            why,
+            "a library that refuses everything keeps many laws; put to `scopecheck library`, it shows what else it refuses",
+        ),
+    }
+}
+
+/// The first call of each operation that was refused whenever it was called: whether it accepts anything is not seen from these calls.
+fn refused_only(calls: &[(Call, Reply)]) -> impl Iterator<Item = &Call> {
+    let refused = |reply: &Reply| matches!(reply, Reply::Rejected { .. });
+    calls.iter().enumerate().filter_map(move |(number, (call, _))| {
+        let first = calls.iter().position(|(other, _)| other.op == call.op) == Some(number);
+        let all = calls.iter().filter(|(other, _)| other.op == call.op).all(|(_, reply)| refused(reply));
+        (first && all).then_some(call)
+    })
 }

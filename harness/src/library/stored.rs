@@ -39,7 +39,7 @@ pub(super) fn search(
     setting: Setting,
     stop: &AtomicBool,
 ) -> Outcome {
-    let (settled, fixed) = put_stored(law, adapter, store, setting, stop);
+    let Again { settled, mut fixed, refused } = put_stored(law, adapter, store, setting, stop);
     let found = settled.unwrap_or_else(|| {
         let mut found = law::search(law, adapter, setting.cases, setting.seed, stop);
         if let Found::Broken(example) = &mut found {
@@ -47,18 +47,36 @@ pub(super) fn search(
         }
         found
     });
+    // A refusal mends nothing where nothing at all is accepted.
+    if matches!(found, Found::Held { answered: 1.., .. }) {
+        for name in refused {
+            store.no_longer_fails(&name);
+            fixed.push(name);
+        }
+    }
     Outcome { found, fixed }
 }
 
-/// Puts every stored input, so that each file says how things stand. What they settle, and those that are fixed now.
+/// What came of the stored inputs of a law.
+struct Again {
+    /// What they settle about the law.
+    settled: Option<Found>,
+    /// Those that are fixed now.
+    fixed: Vec<String>,
+    /// Those that are refused now, which is a mend only where others are accepted.
+    refused: Vec<String>,
+}
+
+/// Puts every stored input, so that each file says how things stand.
 fn put_stored(
     law: &Law,
     adapter: &dyn Adapter,
     store: &FindingStore,
     setting: Setting,
     stop: &AtomicBool,
-) -> (Option<Found>, Vec<String>) {
-    let (mut broken, mut silent, mut fixed) = (None, None, Vec::new());
+) -> Again {
+    let (mut broken, mut silent) = (None, None);
+    let (mut fixed, mut refused) = (Vec::new(), Vec::new());
     let mut more = 0;
     for stored in store.of_law(law.name).chunks(BATCH) {
         if stop.load(Ordering::Relaxed) {
@@ -68,7 +86,8 @@ fn put_stored(
         for (stored, outcome) in stored.iter().zip(batch::put_all(law, adapter, &inputs)) {
             match patient(law, adapter, stored, outcome, stop) {
                 Ok(Put::Answered | Put::Rejected) if stored.fixed => {}
-                Ok(Put::Answered | Put::Rejected) => {
+                Ok(Put::Rejected) => refused.push(stored.name.clone()),
+                Ok(Put::Answered) => {
                     store.no_longer_fails(&stored.name);
                     fixed.push(stored.name.clone());
                 }
@@ -92,7 +111,7 @@ fn put_stored(
     let broken = broken.map(|(example, name)| {
         Found::Broken(Box::new(Counterexample { kept: Some(Kept::Before { name, more }), ..example }))
     });
-    (broken.or(silent), fixed)
+    Again { settled: broken.or(silent), fixed, refused }
 }
 
 /// An input whose answers are known to change is put again, until it breaks the law or has had its tries.

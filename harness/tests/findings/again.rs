@@ -90,6 +90,23 @@ fn every_stored_input_is_brought_up_to_date_by_one_run() {
 }
 
 #[test]
+fn a_refusal_mends_nothing_where_everything_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let law = "parse-space-separates";
+    let crashes = |_: &str, _: &str, _| Reply::Crashed { detail: "index out of range".to_owned() };
+    put(home.path(), Deviating::new("mine", crashes), law, 7);
+    assert_eq!(stored(home.path()).len(), 1);
+    let refuses =
+        |_: &str, _: &str, _| Reply::Rejected { kind: "malformed".to_owned(), message: "no".to_owned() };
+    let (result, _) = put(home.path(), Deviating::new("mine", refuses), law, 7);
+    assert!(!result.checks[0].message.contains("no longer fails"), "{}", told(&result));
+    assert_eq!(stored(home.path())[0].1.fixed, None);
+    let (result, _) = put(home.path(), Deviating::new("mine", honest), law, 7);
+    assert!(result.checks[0].message.contains("no longer fails"), "{}", told(&result));
+    assert!(stored(home.path())[0].1.fixed.is_some());
+}
+
+#[test]
 fn a_folder_without_rights_does_not_stop_the_run() {
     let home = tempfile::tempdir().unwrap();
     fs::set_permissions(home.path(), fs::Permissions::from_mode(0o555)).unwrap();

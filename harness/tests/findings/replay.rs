@@ -50,6 +50,58 @@ fn what_is_fixed_is_said_so_and_nothing_is_written() {
     assert_eq!(stored(folder.path()).remove(0).1, before);
 }
 
+/// A library that answers each call of `union` with the rest of this line, after its `seq`.
+fn answers(rest: &str) -> Start {
+    let script = format!(
+        r#"read -r hello; echo '{{"hello":{{"name":"m","version":"1","operations":["union"]}}}}'
+n=0; while read -r line; do case $line in *bye*) exit;; esac; n=$((n+1)); {rest}; done"#
+    );
+    command(&["sh", "-c", &script])
+}
+
+/// Makes the only stored finding one of an input that a library may refuse: no scope holds a quotation mark.
+fn may_be_refused(home: &Path) {
+    edit(home, |finding| {
+        finding["law"] = json!("parse-space-separates");
+        finding["input"] = json!({ "text": "a\"b" });
+    });
+}
+
+#[test]
+fn a_refusal_is_a_mend_where_the_nearest_good_input_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    link(folder.path());
+    let name = store(folder.path(), adapter(&[]));
+    may_be_refused(folder.path());
+    let said = run(folder.path(), &["replay", &name]);
+    settings().bind(|| insta::assert_snapshot!(said.shown(&folder)));
+}
+
+#[test]
+fn a_library_that_refuses_everything_is_not_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let refuses = r#"echo "{\"seq\":$n,\"rejected\":{\"kind\":\"malformed\",\"message\":\"no\"}}""#;
+    let Start::Command { words, folder: at } = answers(refuses) else { unreachable!() };
+    let words = words.into_iter().map(|word| word.replace("[\"union\"]", "[\"parse\"]")).collect();
+    let name = store(folder.path(), Start::Command { words, folder: at });
+    may_be_refused(folder.path());
+    let said = run(folder.path(), &["replay", &name]);
+    let end = said.stdout.split("\n\n").last().unwrap_or_default();
+    assert_eq!(said.code, Some(3), "{}", said.shown(&folder));
+    settings().bind(|| insta::assert_snapshot!(end));
+}
+
+#[test]
+fn a_library_that_breaks_the_protocol_is_not_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let right = r#"echo "{\"seq\":$n,\"ok\":{\"scopes\":[\"a\",\"A\"]}}""#;
+    let name = store(folder.path(), answers(&format!("echo loading; {right}")));
+    let said = run(folder.path(), &["replay", &name]);
+    let end = &said.stdout[said.stdout.find("  breaches").unwrap_or_default()..];
+    assert_eq!(said.code, Some(3), "{}", said.shown(&folder));
+    settings().bind(|| insta::assert_snapshot!(end));
+}
+
 #[test]
 fn another_command_can_be_given() {
     let folder = tempfile::tempdir().unwrap();

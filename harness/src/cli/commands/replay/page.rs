@@ -5,20 +5,14 @@ use scopecheck_scenarios::laws::{self, Call, Reply};
 use crate::{
     cli::{Sheet, Shell},
     findings::{Finding, Start},
-    library::{NotRun, Replayed, brief_within, shown_within},
+    library::{Breach, NotRun, Replay, Replayed, brief_within, shown_within},
 };
 
 /// The longest text of an input or an answer; the whole of an input stands in the file.
 const LONGEST: usize = 2_000;
 
 /// The page: the finding, the calls, and the word on it at the end.
-pub(super) fn page(
-    shell: &Shell,
-    name: &str,
-    finding: &Finding,
-    start: &Start,
-    replayed: &Replayed,
-) -> String {
+pub(super) fn page(shell: &Shell, name: &str, finding: &Finding, start: &Start, replay: &Replay) -> String {
     let mut sheet = Sheet::new(shell);
     sheet.heading(0, name);
     let sentence = laws::find(&finding.law).map_or_else(String::new, |law| format!(": {}", law.sentence));
@@ -28,22 +22,28 @@ pub(super) fn page(
     sheet.field(2, "started by", &cut(&start.to_string()));
     sheet.field(2, "seen", &seen(finding));
     sheet.field(2, "input", &cut(&finding.input.to_string()));
-    match replayed {
+    let Replay { outcome, breaches } = replay;
+    match outcome {
         Replayed::StillFailing { broken, calls: made, fickle } => {
             sheet.field(2, "expected", &cut(&broken.expected));
             sheet.field(2, "got", &cut(&broken.got));
-            calls(&mut sheet, made);
+            calls(&mut sheet, "calls", made.iter().map(of_law));
+            broken_rules(&mut sheet, breaches);
             let but =
                 if *fickle { "; asked once more, the library kept the law: its answers change" } else { "" };
             word(&mut sheet, &format!("still failing{but}"));
         }
-        Replayed::Fixed { calls: made } => {
+        Replayed::Fixed { calls: made, controls } => {
             stored(&mut sheet, finding);
-            calls(&mut sheet, made);
+            calls(&mut sheet, "calls", made.iter().map(of_law));
+            let planned = controls.iter().map(|(call, reply)| (call.op.as_str(), call.input.clone(), reply));
+            calls(&mut sheet, "control", planned);
+            broken_rules(&mut sheet, breaches);
             word(&mut sheet, "fixed");
         }
         Replayed::CouldNotRun(NotRun { why, help }) => {
             stored(&mut sheet, finding);
+            broken_rules(&mut sheet, breaches);
             let mut lines = why.lines();
             word(&mut sheet, &cut(&format!("could not run: {}", lines.next().unwrap_or_default())));
             for line in lines {
@@ -61,11 +61,28 @@ fn stored(sheet: &mut Sheet, finding: &Finding) {
     sheet.field(2, "got then", &cut(&finding.got));
 }
 
-fn calls(sheet: &mut Sheet, calls: &[(Call, Reply)]) {
-    let lines = calls.iter().flat_map(|(call, reply)| {
-        [cut(&format!("{} {}", call.op, call.input)), format!("-> {}", shown_within(reply, LONGEST))]
+/// An operation, its input and the reply.
+type Shown<'a> = (&'a str, String, &'a Reply);
+
+fn of_law((call, reply): &(Call, Reply)) -> Shown<'_> {
+    (call.op, call.input.to_string(), reply)
+}
+
+fn calls<'a>(sheet: &mut Sheet, name: &str, calls: impl Iterator<Item = Shown<'a>>) {
+    let lines = calls.flat_map(|(op, input, reply)| {
+        [cut(&format!("{op} {input}")), format!("-> {}", shown_within(reply, LONGEST))]
     });
-    sheet.list(2, "calls", lines);
+    sheet.list(2, name, lines);
+}
+
+/// What the adapter broke of the protocol, each with the line that shows it.
+fn broken_rules(sheet: &mut Sheet, breaches: &[Breach]) {
+    let lines = breaches.iter().flat_map(|breach| {
+        let times = if breach.times > 1 { format!(" ({} times)", breach.times) } else { String::new() };
+        let seen = Some(format!("seen: {}", cut(&breach.evidence))).filter(|_| !breach.evidence.is_empty());
+        [Some(cut(&format!("{}: {}{times}", breach.rule.word(), breach.what))), seen].into_iter().flatten()
+    });
+    sheet.list(2, "breaches", lines);
 }
 
 fn word(sheet: &mut Sheet, word: &str) {

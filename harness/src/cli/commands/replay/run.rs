@@ -2,7 +2,7 @@
 
 use std::path::{self, Path, PathBuf};
 
-use scopecheck_scenarios::laws;
+use scopecheck_scenarios::{catalog::Catalog, laws};
 
 use super::{page, start::start};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         error::INCOMPLETE,
     },
     findings::{self, Finding, FindingError, Start},
-    library::{self, NotRun, Replayed},
+    library::{self, NotRun, Replay, Replayed},
 };
 
 /// Exit code of a finding that still fails: the subject violates something (`design.md` section 3).
@@ -24,10 +24,11 @@ pub(crate) fn run(args: &ReplayArgs, _global: &GlobalArgs, shell: &Shell) -> Res
     let finding = findings::read(&path).map_err(|error| usage(&error))?;
     let by = if args.command.is_empty() { None } else { Some(Start::command(&args.command)) };
     let trial = Trial { finding: &finding, path: &path, by };
-    let replayed = trial.replay().unwrap_or_else(Replayed::CouldNotRun);
+    let unheard = |why| Replay { outcome: Replayed::CouldNotRun(why), breaches: Vec::new() };
+    let replay = trial.replay()?.unwrap_or_else(unheard);
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    shell.print(&page::page(shell, &name, &finding, trial.start(), &replayed));
-    Ok(match replayed {
+    shell.print(&page::page(shell, &name, &finding, trial.start(), &replay));
+    Ok(match replay.outcome {
         Replayed::StillFailing { .. } => STILL_FAILING,
         Replayed::Fixed { .. } => 0,
         Replayed::CouldNotRun(_) => INCOMPLETE,
@@ -46,7 +47,12 @@ impl Trial<'_> {
         self.by.as_ref().unwrap_or(&self.finding.subject.start)
     }
 
-    fn replay(&self) -> Result<Replayed, NotRun> {
+    fn replay(&self) -> Result<Result<Replay, NotRun>, CliError> {
+        let catalog = Catalog::embedded()?;
+        Ok(self.put(&catalog))
+    }
+
+    fn put(&self, catalog: &Catalog) -> Result<Replay, NotRun> {
         // Nothing is started for a law that nobody can judge.
         let Some(law) = laws::find(&self.finding.law) else {
             return Err(NotRun {
@@ -61,7 +67,7 @@ impl Trial<'_> {
             findings::home(&path::absolute(self.path).unwrap_or_else(|_| self.path.to_owned()))
         };
         let adapter = start(self.start(), &home)?;
-        Ok(library::replay(law, self.finding, adapter.as_ref()))
+        Ok(library::replay(law, self.finding, adapter.as_ref(), catalog))
     }
 }
 
