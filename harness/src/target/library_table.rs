@@ -21,8 +21,6 @@ pub struct LibraryTable {
     pub command: Vec<String>,
     /// What is added to our own environment.
     pub env: IndexMap<String, String>,
-    /// Observed behaviours that became checks, `case#check` to the word of the behaviour.
-    pub pin: IndexMap<String, String>,
 }
 
 impl LibraryTable {

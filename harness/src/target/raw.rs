@@ -117,7 +117,7 @@ pub(super) struct RawLibrary {
     pub(super) command: Option<Spanned<Vec<Word>>>,
     pub(super) env: Option<IndexMap<String, Word>>,
     pub(super) capabilities: Option<IndexMap<Spanned<String>, bool>>,
-    pub(super) pin: Option<IndexMap<String, String>>,
+    pub(super) pin: Option<IndexMap<Spanned<String>, String>>,
 }
 
 /// A resource server table. It is read, so that a mistake in it is told; no run uses it yet.

@@ -14,9 +14,7 @@ use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, LibraryArgs},
-        runner::{
-            Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime, try_pins,
-        },
+        runner::{Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime},
     },
     expected::Expected,
     findings::{FindingStore, Start},
@@ -41,7 +39,6 @@ pub(crate) fn run(args: &LibraryArgs, _global: &GlobalArgs, shell: &Shell) -> Re
     super::select::select(&catalog, args.run.filter.as_ref(), Some(Subject::Library))?;
     let table = table(args, &inputs)?;
     let expected = Inputs::expected(&args.run, table.expected_file())?;
-    try_pins(&catalog, &table.full_name(), &table.pin)?;
     Outputs::try_places(&args.run)?;
     let mut of_table = table.profiles.clone();
     of_table.extend(further.into_iter().filter(|profile| !table.profiles.contains(profile)));

@@ -36,6 +36,12 @@ pub(in crate::target) fn resolve_library(
         )
         .help("leave `capabilities` out; the answer to `hello` lists the operations"));
     }
+    // What is not acted on is refused: a pin that silently checks nothing is worse than none.
+    if let Some(check) = raw.pin.as_ref().and_then(|pins| pins.keys().next()) {
+        return Err(Mistake::at(&file.source, check.span(), "a library table pins no behaviour").help(
+            "leave `pin` out; what a library does where the protocol is open is declared in its `semantics`",
+        ));
+    }
     Ok(LibraryTable {
         target: target.name.clone(),
         table: target.table.clone(),
@@ -44,7 +50,6 @@ pub(in crate::target) fn resolve_library(
         install: raw.install.as_ref().map(|install| check.command(install)).transpose()?,
         command: command.get_ref().iter().map(|word| fillable(file, word)).collect::<Result<_, _>>()?,
         env: raw.env.unwrap_or_default().into_iter().map(|(name, word)| (name, word.value)).collect(),
-        pin: raw.pin.unwrap_or_default(),
     })
 }
 

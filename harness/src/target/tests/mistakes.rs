@@ -357,3 +357,20 @@ fn a_secret_in_the_file_is_refused_and_not_shown() {
     help: write `{ env = "VARIABLE" }`, `{ file = "path" }` or `{ command = ["program", "argument"] }`; the secret itself never stands in this file
     "#);
 }
+
+#[test]
+fn a_pin_of_a_library_is_refused_because_nothing_would_act_on_it() {
+    let root = tempfile::tempdir().unwrap();
+    let table =
+        "[library.default]\ncommand = ['x']\npin = { 'library/claims/scp-string#answer' = 'rejected' }\n";
+    write(root.path(), "targets/mine/target.toml", table);
+    let places = Places::near(root.path(), None);
+    let error = load_library(&TargetRef::parse("mine").unwrap(), &places).unwrap_err().to_string();
+    insta::assert_snapshot!(error.replace(&root.path().display().to_string(), "HERE"), @r"
+    HERE/targets/mine/target.toml:3:9: a library table pins no behaviour
+      |
+    3 | pin = { 'library/claims/scp-string#answer' = 'rejected' }
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    help: leave `pin` out; what a library does where the protocol is open is declared in its `semantics`
+    ");
+}
