@@ -6,7 +6,8 @@ use std::{
     process::{ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
-        mpsc::{self, Sender},
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, Receiver, Sender},
     },
     thread,
     time::{Duration, Instant},
@@ -30,12 +31,17 @@ const CHUNK: usize = 64 * 1024;
 const LINGER: Duration = Duration::from_millis(200);
 /// How often a process that is about to end is looked at.
 const GLANCE: Duration = Duration::from_millis(2);
+/// Where more calls than this are in flight, replies are let gather before they are read: waking three threads for each costs more than the reply.
+const MANY: usize = 16;
+/// For so long.
+const GATHER: Duration = Duration::from_micros(60);
 
 /// A running adapter; its process group is killed when this is dropped.
 pub(super) struct Child {
     process: std::process::Child,
     id: Pid,
     to: Option<Sender<Vec<u8>>>,
+    in_flight: Arc<AtomicUsize>,
     errors: Arc<Mutex<Tail>>,
     errors_done: Arc<Mutex<bool>>,
     // Declared last, so that it is let go after the group has ended.
@@ -66,10 +72,12 @@ impl Child {
         let errors = Arc::new(Mutex::new(Tail::default()));
         let errors_done = Arc::new(Mutex::new(false));
         thread::spawn(move || write(stdin, &lines));
-        thread::spawn(move || read(stdout, number, &events));
+        let in_flight = Arc::new(AtomicUsize::new(0));
+        let waited_for = Arc::clone(&in_flight);
+        thread::spawn(move || read(stdout, number, &events, &waited_for));
         let (tail, done) = (Arc::clone(&errors), Arc::clone(&errors_done));
         thread::spawn(move || follow(stderr, &tail, &done));
-        Ok(Self { process, id, to: Some(to), errors, errors_done, _watchdog: watchdog })
+        Ok(Self { process, id, to: Some(to), in_flight, errors, errors_done, _watchdog: watchdog })
     }
 
     /// Writes lines, some time. That the process no longer reads is seen by its silence.
@@ -77,6 +85,11 @@ impl Child {
         if let Some(to) = &self.to {
             let _ = to.send(lines);
         }
+    }
+
+    /// Says how many calls are in flight.
+    pub(super) fn waits_for(&self, calls: usize) {
+        self.in_flight.store(calls, Ordering::Relaxed);
     }
 
     /// Ends standard input.
@@ -140,17 +153,21 @@ fn write(mut stdin: ChildStdin, lines: &mpsc::Receiver<Vec<u8>>) {
     }
 }
 
-fn read(mut stdout: ChildStdout, number: u32, events: &Sender<Event>) {
+fn read(mut stdout: ChildStdout, number: u32, events: &Sender<Event>, in_flight: &AtomicUsize) {
     let mut splitter = Splitter::new(LONGEST);
     let mut buffer = vec![0; CHUNK];
+    let mut before = None;
     loop {
         let (lines, open) = match stdout.read(&mut buffer) {
             Ok(read @ 1..) => (splitter.push(buffer.get(..read).unwrap_or_default()), true),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             _ => (splitter.rest().into_iter().collect(), false),
         };
-        if !lines.is_empty() && !say(events, number, lines) {
+        if !lines.is_empty() && !say(events, number, lines, &mut before) {
             return;
+        }
+        if open && in_flight.load(Ordering::Relaxed) > MANY {
+            thread::sleep(GATHER);
         }
         if !open {
             let _ = events.send(Event::Child(number, ChildEvent::Closed));
@@ -159,13 +176,15 @@ fn read(mut stdout: ChildStdout, number: u32, events: &Sender<Event>) {
     }
 }
 
-/// Hands lines over and waits until they have been dealt with, so that a flood of them is held back in the pipe. `false` where nobody listens.
-fn say(events: &Sender<Event>, number: u32, lines: Vec<Line>) -> bool {
+/// Hands lines over once those before them have been dealt with, so that a flood of them is held back in the pipe and the next ones are read
+/// meanwhile. `false` where nobody listens.
+fn say(events: &Sender<Event>, number: u32, lines: Vec<Line>, before: &mut Option<Receiver<()>>) -> bool {
     let (more, wait) = mpsc::sync_channel(0);
-    let told = events.send(Event::Child(number, ChildEvent::Lines(lines, more))).is_ok();
     // Nothing is ever sent: the other end is dropped.
-    let _ = wait.recv();
-    told
+    if let Some(before) = before.replace(wait) {
+        let _ = before.recv();
+    }
+    events.send(Event::Child(number, ChildEvent::Lines(lines, more))).is_ok()
 }
 
 fn follow(mut stderr: ChildStderr, tail: &Mutex<Tail>, done: &Mutex<bool>) {

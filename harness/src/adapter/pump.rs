@@ -120,9 +120,21 @@ impl Pump {
         }
     }
 
-    /// Writes as many calls as the window takes.
+    /// Writes calls, and says how many are in flight.
     fn feed(&mut self) {
+        self.refill();
+        if let Some(child) = &self.child {
+            child.waits_for(self.flights.len());
+        }
+    }
+
+    /// Writes as many calls as the window takes.
+    fn refill(&mut self) {
         let mut lines = Vec::new();
+        // Half a window at a time: a refill for each reply would wake a thread and the adapter for each.
+        if self.flights.len() > self.window() / 2 && !self.alone {
+            return;
+        }
         while let Some(job) = self.next_job() {
             if let Some(why) = self.why_not(&job.call.op) {
                 self.batches.settle(&job, Reply::Silent { detail: why });
@@ -134,12 +146,7 @@ impl Pump {
             }
             self.seq += 1;
             self.record.called();
-            // White space between the members may hold line ends; inside of strings they are escaped.
-            let input = job.call.input.replace(['\n', '\r'], " ");
-            let op = Value::from(job.call.op.as_str());
-            lines.extend_from_slice(
-                format!("{{\"seq\":{},\"op\":{op},\"input\":{input}}}\n", self.seq).as_bytes(),
-            );
+            write_call(&mut lines, self.seq, &job);
             self.flights.sent(self.seq, job);
         }
         if let Some(child) = self.child.as_ref().filter(|_| !lines.is_empty()) {
@@ -171,9 +178,13 @@ impl Pump {
             };
             self.record.breach(kind, "", what, "");
         }
+        if self.flights.len() < self.window() { self.queue.pop_front() } else { None }
+    }
+
+    /// How many calls may be in flight.
+    fn window(&self) -> usize {
         let announced = self.hello.as_ref().map_or(1, |hello| hello.max_in_flight.max(1));
-        let window = if self.narrow { 1 } else { announced };
-        if self.flights.len() < window { self.queue.pop_front() } else { None }
+        if self.narrow { 1 } else { announced }
     }
 
     /// Why a call of this operation is not made any more.
@@ -247,4 +258,14 @@ impl Pump {
         }
         None
     }
+}
+
+/// Appends the line of a call.
+fn write_call(lines: &mut Vec<u8>, seq: u64, job: &Job) {
+    let op = Value::from(job.call.op.as_str());
+    lines.extend_from_slice(format!("{{\"seq\":{seq},\"op\":{op},\"input\":").as_bytes());
+    // White space between the members may hold line ends; inside of strings they are escaped.
+    let input = job.call.input.bytes();
+    lines.extend(input.map(|octet| if matches!(octet, b'\n' | b'\r') { b' ' } else { octet }));
+    lines.extend_from_slice(b"}\n");
 }
