@@ -13,6 +13,7 @@ mod embedded;
 mod emitted;
 mod exercise;
 mod law;
+mod matcher;
 mod protocol;
 mod rename;
 mod replay;

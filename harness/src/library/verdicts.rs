@@ -6,13 +6,14 @@ use scopecheck_reference::{
     adapter::FAULTS,
     faults::{Fault, FaultProfile},
 };
+use scopecheck_reports::Grade;
 use scopecheck_scenarios::{
     catalog::Catalog,
     model::{Case, Subject},
 };
 use tokio::task::spawn_blocking;
 
-use super::{Adapter, Contrary, Embedded, LibraryExercise, is_of_protocol};
+use super::{Adapter, Contrary, Embedded, LibraryExercise, is_of_protocol, matcher::Matcher};
 use crate::{
     adapter::{AdapterCommand, AdapterLimits, ProcessAdapter},
     run::{DriveOptions, Verdicts, merge, tried},
@@ -56,7 +57,26 @@ pub async fn verdicts_library(
     for (check, grade) in &spoken {
         merge(&mut verdicts, check, *grade);
     }
+    if fault.is_none() && profile == FaultProfile::Standard {
+        for (check, grade) in verdicts_matchers(catalog, seed).await {
+            merge(&mut verdicts, &check, grade);
+        }
+    }
     Ok(verdicts)
+}
+
+/// The verdicts on libraries that declare another matching than the reference's own: what holds under that declaration only.
+async fn verdicts_matchers(catalog: &Catalog, seed: u64) -> Verdicts {
+    let mut verdicts = Verdicts::new();
+    for matcher in Matcher::all() {
+        let trial = Trial { catalog, adapter: Arc::new(matcher), profiles: &[], seed };
+        let declared =
+            |case: &Case| case.vector.as_ref().is_some_and(|vector| vector.under.contains_key("matching"));
+        verdicts.extend(
+            trial.verdicts(declared).await.into_iter().filter(|(_, grade)| *grade != Grade::NotApplicable),
+        );
+    }
+    verdicts
 }
 
 /// The verdicts on the reference adapter as a process: a handful of vectors, and then the rules of the protocol.

@@ -254,7 +254,7 @@ faults! {
     ClientRefreshNamesScope, "client-refresh-names-scope", Client, CliEngine, Proven, "A refresh names the scopes that were granted.", "TOK-06";
     ClientOfflineUnasked, "client-offline-unasked", Client, Standard, Warned, "Offline access is requested without a prompt for consent.", "OIDC-CORE-11-1";
     ClientCountsAnew, "client-counts-anew", Client, Mcp, Proven, "Step-ups are counted anew whenever another scope is demanded, so that demands which take turns have no end.", "MCP-SU-6";
-    ClientGrantsAsText, "client-grants-as-text", Client, Standard, Warned, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";
+    ClientGrantsAsText, "client-grants-as-text", Client, Standard, Proven, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";
 }
 
 #[cfg(test)]
