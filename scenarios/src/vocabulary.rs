@@ -41,6 +41,7 @@ const CLIENT_EVENTS: &[&str] = &[
     "challenge_sent",
     "metadata_fetched",
     "code_issued",
+    "token_issued",
     "refresh_requested",
     "token_used",
     "denied",

@@ -88,7 +88,11 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         Some(finish) => {
             record(run.step, finish, recorder);
             fields.insert("told".to_owned(), told(&finish.ended.stderr));
-            (finish.ended.end.word(), finish.ended.end == End::Status(0), note(&finish.ended.end))
+            let success = finish.ended.end == End::Status(0);
+            // Who calls an operation and is not served has not done it, whatever it says at its end.
+            let idle = success && run.verb == "invoke" && !served;
+            let note = if idle { Some("the operation was not done") } else { note(&finish.ended.end) };
+            (finish.ended.end.word(), success && !idle, note)
         }
         None if served => ("success", true, None),
         None => ("failure", false, Some("the operation was not done, and the client went on")),

@@ -7,6 +7,7 @@ mod answers;
 mod browser;
 mod exercise;
 mod hand;
+mod leftovers;
 mod process;
 mod selftest;
 mod setup;

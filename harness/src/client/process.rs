@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::browser::Watch;
+use super::{browser::Watch, leftovers};
 use crate::target::Watchdog;
 
 /// How much of each stream is kept.
@@ -79,12 +79,14 @@ pub(super) struct Start<'a> {
     pub(super) deadline: Instant,
     /// What its output is searched for.
     pub(super) watch: Option<Watch>,
+    /// What stands in the environment of this run and of nothing else, by which processes are found that have left the group.
+    pub(super) mark: Option<&'a str>,
 }
 
 /// Runs a command to its end, at most until the deadline or until `stop` says why it has to be stopped. On every way out, also when this is dropped,
 /// the whole process group is killed.
 pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) -> io::Result<Ended> {
-    let Start { command, folder, env, deadline, watch } = start;
+    let Start { command, folder, env, deadline, watch, mark } = start;
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut start = Command::new(program);
     start.args(arguments).envs(env).process_group(0);
@@ -107,6 +109,9 @@ pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) ->
         () = tokio::time::sleep_until(deadline) => End::Killed("the case took too long".to_owned()),
     };
     drop(group);
+    if let Some(mark) = mark {
+        leftovers::end(mark);
+    }
     Ok(Ended { end, stdout: kept(stdout).await, stderr: kept(stderr).await })
 }
 
@@ -181,7 +186,7 @@ mod tests {
     async fn sh(script: &str, limit: Duration) -> Ended {
         let command = ["/bin/sh".to_owned(), "-c".to_owned(), script.to_owned()];
         let (env, deadline) = (IndexMap::new(), Instant::now() + limit);
-        let start = Start { command: &command, folder: None, env: &env, deadline, watch: None };
+        let start = Start { command: &command, folder: None, env: &env, deadline, watch: None, mark: None };
         run(start, std::future::pending()).await.unwrap()
     }
 

@@ -85,9 +85,11 @@ impl Trial<'_> {
         let started_ms = self.clock.elapsed_ms();
         let env = self.environment(case);
         let folder = self.setup.folder.as_deref();
+        let mark = self.state_dir.to_string_lossy().into_owned();
         let watch =
             (self.setup.browser == Browser::Print).then(|| Watch::new(self.world.authorization_endpoint()));
-        let start = Start { command: &command, folder, env: &env, deadline: self.deadline, watch };
+        let start =
+            Start { command: &command, folder, env: &env, deadline: self.deadline, watch, mark: Some(&mark) };
         let done = process::run(start, self.world.looping()).await;
         let ended = done.map_err(|error| {
             let program = command.first().map_or("", String::as_str);

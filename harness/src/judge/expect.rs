@@ -30,6 +30,16 @@ fn difference(expected: &str, actual: &str, missing: Vec<String>, extra: Vec<Str
 /// Evaluates an expectation against the recorded answers.
 pub fn evaluate(expect: &Expect, reading: Reading<'_>) -> Result<Finding, Unavailable> {
     if let Some(inner) = &expect.not {
+        // What is not there has no type and no grammar; its opposite would be said of nothing.
+        let judged = inner.json_type.as_ref().map(|spec| spec.of.as_str());
+        let judged = judged.or(inner.grammar.as_ref().map(|path| path.as_str()));
+        if let Some(path) = judged
+            && reading.value(path)?.is_none()
+        {
+            return Err(Unavailable::not_applicable(format!(
+                "`{path}` is absent, so there is nothing to judge"
+            )));
+        }
         let finding = evaluate(inner, reading)?;
         return Ok(Finding {
             holds: !finding.holds,

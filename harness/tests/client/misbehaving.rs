@@ -53,6 +53,17 @@ fn what_a_client_leaves_behind_ends_with_its_run() {
     assert!(is_gone(&file));
 }
 
+#[test]
+fn what_has_left_the_group_of_a_client_ends_with_its_run_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("left");
+    let leave =
+        format!("setsid /bin/sh -c \"echo \\$\\$ > {}; exec sleep 600\" & sleep 0.2;", file.display());
+    let ran = run(&odd("", &leave), &ONE);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(is_gone(&file));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_ignores_sigterm_ends_all_the_same() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! `scopecheck client`: a client under test.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use scopecheck_reports::Target;
 use scopecheck_scenarios::{catalog::Catalog, model::Subject};
@@ -51,6 +51,11 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
         (None, false) => ClientTable::plain(&args.command),
     };
     let mut setup = setup(&table, &further, args)?;
+    known_revision(&catalog, Some(&setup.protocol))?;
+    if let Some(program) = args.command.first().filter(|program| !is_program(program)) {
+        return Err(CliError::usage(format!("there is no program `{}` to run", program.escape_debug()))
+            .help("write the command as you would type it in this folder, behind `--`"));
+    }
     let expected = Inputs::expected(&args.run, table.expected_file())?;
     try_pins(&catalog, &table.full_name(), &table.pin)?;
     Outputs::try_places(&args.run)?;
@@ -74,6 +79,16 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
             done = trial.run(&setup, &stop) => done,
         }
     })
+}
+
+/// Whether a word is a program: the path of a file, or the name of one in PATH.
+fn is_program(word: &str) -> bool {
+    let is_file = |path: &Path| path.is_file();
+    if word.contains('/') {
+        return is_file(Path::new(word));
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    !word.is_empty() && std::env::split_paths(&path).any(|folder| is_file(&folder.join(word)))
 }
 
 /// Refuses a revision of MCP that no requirement knows.
@@ -102,6 +117,10 @@ fn setup(table: &ClientTable, further: &[String], args: &ClientArgs) -> Result<C
     {
         return Err(CliError::usage(format!("the client `{}` names no command", table.full_name()))
             .help("add `command = [...]` for a plain MCP client, whose last argument will be the URL, or `commands = { login = [...], call = [...] }`; in them {url}, {state_dir}, {operation} and {scope} are filled in"));
+    }
+    if table.command.is_some() && (table.commands.call.is_some() || table.commands.login.is_some()) {
+        return Err(CliError::usage(format!("the client `{}` has both `command` and `commands`", table.full_name()))
+            .help("keep `command` for a plain MCP client, which is run once, or `commands` for one that is run for each step"));
     }
     let program = Setting::current()
         .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?

@@ -73,6 +73,8 @@ impl State {
         original: &Scopes,
         facts: Facts,
     ) -> Out {
+        let mut facts = facts;
+        facts.events.push("token_issued");
         let granted = self.raised(granted);
         let access = self.access_token(client_id, &granted);
         let refresh = format!("refresh-{}", self.dice.word(32));
