@@ -83,14 +83,17 @@ pub(super) async fn register(world: &World, kind: &str, clock: Clock) -> Registr
     }
     let request = Request::post(endpoint, "application/json", Value::Object(members).to_string());
     let started_ms = clock.elapsed_ms();
-    let mut result = world.wire.send(&request).await;
-    if matches!(&result, Ok(reply) if reply.status == 429) {
-        let mut queue = world.clients.queue.lock().await;
-        while let Some(pause) = result.as_ref().ok().and_then(|reply| queue.pause(reply)) {
-            tokio::time::sleep(pause).await;
-            result = world.wire.send(&request).await;
+    let mut turn = world.clients.turn();
+    let result = loop {
+        let result = world.wire.send(&request).await;
+        let again = match &result {
+            Ok(reply) => turn.again(reply).await,
+            Err(_) => false,
+        };
+        if !again {
+            break result;
         }
-    }
+    };
     let duration_ms = clock.elapsed_ms().saturating_sub(started_ms);
     let client = match &result {
         Ok(reply) => registered(world, kind, reply),

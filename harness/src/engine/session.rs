@@ -113,16 +113,13 @@ impl Session<'_> {
 
     /// Sends a registration, as `send` does, and waits for its turn where the server says that it came too soon.
     pub(super) async fn enrol(&mut self, request: Request) -> Result<Received, Missed> {
-        let world = self.world;
-        let mut received = self.exchange(&request).await?;
-        if received.reply.status == 429 {
-            let mut queue = world.clients.queue.lock().await;
-            while let Some(pause) = queue.pause(&received.reply) {
-                tokio::time::sleep(pause).await;
-                received = self.exchange(&request).await?;
+        let mut turn = self.world.clients.turn();
+        loop {
+            let received = self.exchange(&request).await?;
+            if !turn.again(&received.reply).await {
+                return received.unlimited();
             }
         }
-        received.unlimited()
     }
 
     async fn exchange(&mut self, request: &Request) -> Result<Received, Missed> {

@@ -9,7 +9,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
-use super::Queue;
+use super::{Queue, Turn};
 use crate::{
     judge::Missed,
     wire::{Encoding, Pair, Reply, Request, WireError, encode_value},
@@ -128,12 +128,16 @@ impl Registration {
 pub struct Clients {
     /// By variant; a registration that was refused is not tried again.
     pub(crate) shared: tokio::sync::Mutex<HashMap<String, Registration>>,
-    /// Where those wait whose registration came too soon.
-    pub(crate) queue: tokio::sync::Mutex<Queue>,
+    queue: tokio::sync::Mutex<Queue>,
     registered: Mutex<Vec<Arc<Client>>>,
 }
 
 impl Clients {
+    /// A turn at the registration endpoint.
+    pub(crate) fn turn(&self) -> Turn<'_> {
+        Turn::of(&self.queue)
+    }
+
     /// Remembers a client that the run has registered.
     pub fn remember(&self, client: Arc<Client>) {
         self.registered.lock().unwrap_or_else(PoisonError::into_inner).push(client);

@@ -8,6 +8,7 @@ mod world;
 
 pub use clients::{AuthMethod, Client, Clients, Registration, Sent};
 pub use discover::{PrepareError, WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known};
-pub use queue::Queue;
+use queue::Queue;
+pub(crate) use queue::Turn;
 pub use setup::{ClientMode, Login, Setup};
 pub use world::World;

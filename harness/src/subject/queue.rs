@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::{Mutex, MutexGuard};
+
 use crate::wire::Reply;
 
 /// The longest pause that is made; a server that asks for more is not waited for.
@@ -12,13 +14,13 @@ const REFUSALS: u32 = 10;
 
 /// Who is sent away waits in this queue, one at a time, so that nobody is overtaken for ever.
 #[derive(Debug, Default)]
-pub struct Queue {
+pub(super) struct Queue {
     refusals: u32,
 }
 
 impl Queue {
     /// How long to wait before the same registration is sent once more; `None` where it got an answer, or there is no use in waiting.
-    pub fn pause(&mut self, reply: &Reply) -> Option<Duration> {
+    fn pause(&mut self, reply: &Reply) -> Option<Duration> {
         if reply.status != 429 {
             self.refusals = 0;
             return None;
@@ -31,6 +33,36 @@ impl Queue {
         }
         self.refusals += 1;
         Some(pause)
+    }
+}
+
+/// A registration that may have to be sent several times. From its first pause to its end nobody else waits.
+#[derive(Debug)]
+pub(crate) struct Turn<'q> {
+    queue: &'q Mutex<Queue>,
+    held: Option<MutexGuard<'q, Queue>>,
+}
+
+impl<'q> Turn<'q> {
+    /// A turn in this queue.
+    pub(super) fn of(queue: &'q Mutex<Queue>) -> Self {
+        Self { queue, held: None }
+    }
+
+    /// Whether the registration that got this answer is to be sent once more. It comes back when it is time.
+    pub(crate) async fn again(&mut self, reply: &Reply) -> bool {
+        if self.held.is_none() {
+            if reply.status != 429 {
+                return false;
+            }
+            self.held = Some(self.queue.lock().await);
+        }
+        let pause = self.held.as_mut().and_then(|queue| queue.pause(reply));
+        match pause {
+            Some(pause) => tokio::time::sleep(pause).await,
+            None => return false,
+        }
+        true
     }
 }
 
