@@ -255,6 +255,9 @@ pub const NEEDS: &[Entry] = &[
     ),
 ];
 
+/// Needs that are configurations, which cases know by heart: no answer of a server tells them for certain, so that only a target table can.
+pub const CONFIGURATIONS: &[&str] = &["toolhive.baseline", "toolhive.defaults"];
+
 /// Axes and their values.
 pub const AXES: &[(&str, &[&str], &str)] =
     &[("client", &["public", "confidential"], "whether the client authenticates with a secret")];
@@ -437,8 +440,8 @@ pub const RAW_ENDPOINTS: &[Entry] = &[
 pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
     ("metadata", &["resource-scopes", "server-scopes", "foreign"]),
-    ("registration", &["registers", "refuse", "refuses-scope"]),
-    ("authorization", &["refuse", "refuses-scope", "keeps-state"]),
+    ("registration", &["registers"]),
+    ("authorization", &["refuse"]),
     (
         "token",
         &[
@@ -456,11 +459,8 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
 ];
 
 /// Which scopes the challenge of a 403 names.
-pub const CHALLENGE_NAMES: &[Entry] = &[
-    entry("required", "what the operation requires"),
-    entry("missing", "what of it the token lacks"),
-    entry("all", "what the token holds and what the operation requires"),
-];
+pub const CHALLENGE_NAMES: &[Entry] =
+    &[entry("required", "what the operation requires"), entry("missing", "what of it the token lacks")];
 
 /// How a challenge of the scripted world is written (RFC 9110 section 11.2): all of these say the same.
 pub const CHALLENGE_SPELLINGS: &[Entry] = &[

@@ -9,6 +9,7 @@ use scopecheck_reports::Grade;
 use scopecheck_scenarios::{
     catalog::{Catalog, LoadedCase},
     model::Script,
+    vocabulary::CONFIGURATIONS,
 };
 
 use super::{Play, Stage};
@@ -63,8 +64,8 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
             .case
             .needs
             .iter()
+            .filter(|need| CONFIGURATIONS.contains(&need.as_str()))
             .map(|need| (need.value.clone(), true))
-            .filter(configured)
             .collect(),
         ..Setup::default()
     };
@@ -115,11 +116,6 @@ async fn play(catalog: &Catalog, loaded: &LoadedCase, script: &Script, stage: &S
         }
     }
     proof
-}
-
-/// Whether a capability is a configuration, which nobody can discover.
-fn configured((need, _): &(String, bool)) -> bool {
-    need.starts_with("toolhive.")
 }
 
 async fn prepare(setup: Setup, seed: u64) -> Result<World, String> {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use scopecheck_scenarios::vocabulary::CONFIGURATIONS;
 use serde_json::{Map, Value};
 
 use super::{
@@ -142,10 +143,8 @@ impl World {
             ("token.jwt", true),
             // A server under test cannot be asked to decline; one that is made for tests may offer persons who do.
             ("consent.persons", has("scopecheck_persons")),
-            // Configurations that cases know by heart: no answer of a server tells them for certain.
-            ("toolhive.baseline", false),
-            ("toolhive.defaults", false),
         ]);
+        capabilities.extend(CONFIGURATIONS.iter().map(|word| (*word, false)));
         for (name, known) in &mut capabilities {
             if let Some(told) = self.setup.capabilities.get(*name) {
                 *known = *told;
