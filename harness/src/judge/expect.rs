@@ -30,16 +30,6 @@ fn difference(expected: &str, actual: &str, missing: Vec<String>, extra: Vec<Str
 /// Evaluates an expectation against the recorded answers.
 pub fn evaluate(expect: &Expect, reading: Reading<'_>) -> Result<Finding, Unavailable> {
     if let Some(inner) = &expect.not {
-        // What is not there has no type and no grammar; its opposite would be said of nothing.
-        let judged = inner.json_type.as_ref().map(|spec| spec.of.as_str());
-        let judged = judged.or(inner.grammar.as_ref().map(|path| path.as_str()));
-        if let Some(path) = judged
-            && reading.value(path)?.is_none()
-        {
-            return Err(Unavailable::not_applicable(format!(
-                "`{path}` is absent, so there is nothing to judge"
-            )));
-        }
         let finding = evaluate(inner, reading)?;
         return Ok(Finding {
             holds: !finding.holds,
@@ -195,16 +185,18 @@ fn fields(expect: &Expect, reading: Reading<'_>) -> Option<Result<Finding, Unava
         }));
     }
     if let Some(spec) = &expect.json_type {
-        return Some(reading.value(spec.of.as_str()).map(|value| {
+        let of = spec.of.as_str();
+        // What is not there has no type, and neither this word nor its opposite can be said of it.
+        let absent =
+            || Unavailable::not_applicable(format!("`{of}` is absent, so there is nothing to judge"));
+        return Some(reading.value(of).and_then(|value| value.ok_or_else(absent)).map(|value| {
             // A null is judged by the check that asks for it, and by no other.
             let wanted = spec.is.as_str();
-            let holds =
-                value.is_none_or(|value| type_of(value) == wanted || (value.is_null() && wanted != "null"));
             found(
-                holds,
+                type_of(value) == wanted || (value.is_null() && wanted != "null"),
                 format!("`{}` is of type {}", spec.of, spec.is),
                 format!("`{}` is not of type {}", spec.of, spec.is),
-                difference(spec.is.as_str(), &shown(value), Vec::new(), Vec::new()),
+                difference(spec.is.as_str(), &shown(Some(value)), Vec::new(), Vec::new()),
             )
         }));
     }

@@ -31,8 +31,7 @@ pub struct Respond {
     pub never: Vec<Word>,
     /// `resource`: whether challenges name a scope; they do if left out.
     pub names_scope: Option<bool>,
-    /// `resource`: which scopes a 403 names: `required` by the operation (if left out), `missing` in the token, or `all`: what the token holds and
-    /// what is required.
+    /// `resource`: which scopes a 403 names: those `required` by the operation (if left out), or those of them that are `missing` in the token.
     pub names: Option<Word>,
     /// `resource`: whether the challenge of a 403 has an `error`; it has if left out.
     pub error: Option<bool>,
@@ -48,13 +47,8 @@ pub struct Respond {
     pub server_scopes: Option<Text>,
     /// `registration`: what is registered, whatever was asked for, and said in the answer.
     pub registers: Option<Text>,
-    /// `registration`, `authorization`: the request is refused with this error code; together with `refuses-scope`, only where it asks for one of
-    /// those scopes.
+    /// `authorization`: every request is refused with this error code.
     pub refuse: Option<Word>,
-    /// `registration`, `authorization`: the scopes to which `refuse` is restricted, space-separated.
-    pub refuses_scope: Option<Text>,
-    /// `authorization`: whether the redirect brings the `state` back; it does if left out.
-    pub keeps_state: Option<bool>,
     /// `token`: scopes that are left out of every grant, space-separated.
     pub drop: Option<Text>,
     /// `token`: a grant holds one of the scopes that were asked for, each time the next one; all of them if left out.

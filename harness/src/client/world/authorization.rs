@@ -31,9 +31,8 @@ impl State {
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
         }
-        let refused = self.rules.refuse_authorization.of(requested.as_ref()).map(str::to_owned);
-        if let Some(error) = refused {
-            target.query_pairs_mut().append_pair("error", &error).append_pair("error_description", REFUSED);
+        if let Some(error) = &self.rules.refuse {
+            target.query_pairs_mut().append_pair("error", error).append_pair("error_description", REFUSED);
         } else if response_type {
             let code = format!("code-{}", self.dice.word(24));
             let granted = self.granted(requested.as_ref());
@@ -45,7 +44,7 @@ impl State {
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
         }
-        if !state.is_empty() && self.rules.keeps_state {
+        if !state.is_empty() {
             target.query_pairs_mut().append_pair("state", &state);
         }
         Out::empty(302).header("location", target.as_str()).meaning(facts)

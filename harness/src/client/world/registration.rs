@@ -24,9 +24,6 @@ impl State {
         if redirect_uris.is_none_or(Vec::is_empty) {
             return Out::error("invalid_redirect_uri", "redirect_uris is missing").meaning(facts);
         }
-        if let Some(code) = self.rules.refuse_registration.of(facts.requested.as_ref()) {
-            return Out::error(code, "not with this scope").meaning(facts);
-        }
         let registers = self.rules.registers.as_ref();
         let scope = registers.map(|scopes| scopes.iter().collect::<Vec<_>>().join(" ")).or(scope);
         let client_id = format!("client-{}", self.dice.word(12));

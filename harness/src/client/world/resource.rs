@@ -54,10 +54,10 @@ impl State {
             return Ok(facts);
         }
         facts.events.push("denied");
-        let named = match self.rules.names.as_str() {
-            "missing" => Scopes::collect(required.minus(granted).iter().map(String::as_str)),
-            "all" => Scopes::collect(granted.iter().chain(required.iter())),
-            _ => required,
+        let named = if self.rules.names == "missing" {
+            Scopes::collect(required.minus(granted).iter().map(String::as_str))
+        } else {
+            required
         };
         let error = self.rules.error.then_some("insufficient_scope");
         Err(Box::new(self.challenge(403, error, &named, facts)))

@@ -32,12 +32,8 @@ pub(super) struct Rules {
     pub(super) server_scopes: Option<Scopes>,
     /// What is registered, whatever was asked for.
     pub(super) registers: Option<Scopes>,
-    /// Which registrations are refused.
-    pub(super) refuse_registration: Refusal,
-    /// Which authorization requests are refused.
-    pub(super) refuse_authorization: Refusal,
-    /// Whether the redirect brings the `state` back.
-    pub(super) keeps_state: bool,
+    /// The error code of every authorization request, if they are refused.
+    pub(super) refuse: Option<String>,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
     /// Whether a grant holds one of the scopes that were asked for, each time the next one.
@@ -61,32 +57,6 @@ pub(super) struct Rules {
 /// How long an access token is good if no rule says, in seconds.
 const LIFETIME: u32 = 3600;
 
-/// Requests that are refused.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Refusal {
-    /// The error code; nothing is refused without one.
-    code: Option<String>,
-    /// Only what asks for one of these, if there are any.
-    scopes: Option<Scopes>,
-}
-
-impl Refusal {
-    fn apply(&mut self, rule: &Respond, scopes: Option<Scopes>) {
-        self.code = rule.refuse.as_ref().map(|word| word.value.clone()).or(self.code.take());
-        self.scopes = scopes.or(self.scopes.take());
-    }
-
-    /// The error code for a request for these scopes, if it is refused.
-    pub(super) fn of(&self, requested: Option<&Scopes>) -> Option<&str> {
-        let meant = match (&self.scopes, requested) {
-            (Some(refused), Some(requested)) => !refused.shared(requested).is_empty(),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        self.code.as_deref().filter(|_| meant)
-    }
-}
-
 impl Default for Rules {
     fn default() -> Self {
         Self {
@@ -102,9 +72,7 @@ impl Default for Rules {
             resource_scopes: None,
             server_scopes: None,
             registers: None,
-            refuse_registration: Refusal::default(),
-            refuse_authorization: Refusal::default(),
-            keeps_state: true,
+            refuse: None,
             drop: Scopes::default(),
             one_at_a_time: false,
             echo: true,
@@ -150,12 +118,7 @@ impl Rules {
         self.error = rule.error.unwrap_or(self.error);
         self.spelling = said(&rule.spelling, &mut self.spelling);
         self.registers = set(&rule.registers).or(self.registers.take());
-        match rule.to.as_str() {
-            "registration" => self.refuse_registration.apply(rule, set(&rule.refuses_scope)),
-            "authorization" => self.refuse_authorization.apply(rule, set(&rule.refuses_scope)),
-            _ => {}
-        }
-        self.keeps_state = rule.keeps_state.unwrap_or(self.keeps_state);
+        self.refuse = rule.refuse.as_ref().map(|word| word.value.clone()).or(self.refuse.take());
         self.echo_as = said(&rule.echo_as, &mut self.echo_as);
         self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
         self.expires_in = rule.expires_in.unwrap_or(self.expires_in);

@@ -2,7 +2,10 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use scopecheck_scenarios::model::{Case, Step};
@@ -11,7 +14,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::a
 
 use super::{
     Logged,
-    gate::{Gate, LIMIT, Seen},
+    gate::{Gate, LIMIT},
     rules::Rules,
     run::Ahead,
     state::State,
@@ -32,7 +35,8 @@ pub(in crate::client) struct World {
 struct Shared {
     state: Arc<Mutex<State>>,
     flooded: Arc<Notify>,
-    seen: Arc<Seen>,
+    /// Whether a connection brought more than the gate lets in.
+    too_much: Arc<AtomicBool>,
 }
 
 impl Shared {
@@ -58,11 +62,11 @@ impl World {
     pub(in crate::client) async fn open(base: &'static str, dice: Dice, clock: Clock) -> io::Result<Self> {
         // A listener and no more: one mock that catches everything, whose answers come from the state.
         let server = MockServer::builder().disable_request_recording().start().await;
-        let (flooded, seen) = (Arc::new(Notify::new()), Arc::new(Seen::default()));
-        let gate = Gate::open(*server.address(), Arc::clone(&seen), Arc::clone(&flooded)).await?;
+        let (flooded, too_much) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
+        let gate = Gate::open(*server.address(), Arc::clone(&too_much), Arc::clone(&flooded)).await?;
         let origin = format!("http://{}", gate.address);
         let state = State::new(origin.clone(), base, dice, clock);
-        let shared = Shared { state: Arc::new(Mutex::new(state)), flooded, seen };
+        let shared = Shared { state: Arc::new(Mutex::new(state)), flooded, too_much };
         Mock::given(any()).respond_with(shared.clone()).mount(&server).await;
         Ok(Self { origin, base, server: Some(server), _gate: gate, shared })
     }
@@ -106,7 +110,7 @@ impl World {
     pub(in crate::client) async fn looping(&self) -> String {
         loop {
             self.shared.flooded.notified().await;
-            if self.shared.seen.too_much.load(Ordering::Relaxed) {
+            if self.shared.too_much.load(Ordering::Relaxed) {
                 return format!("it sent more than {} MiB through one connection", LIMIT >> 20);
             }
             if let Some(why) = self.shared.state().loops() {

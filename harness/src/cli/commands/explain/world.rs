@@ -47,13 +47,7 @@ fn one(rule: &Respond) -> String {
     said.extend(listed(&rule.resource_scopes, "lists for the resource"));
     said.extend(listed(&rule.server_scopes, "lists for the server"));
     said.extend(listed(&rule.registers, "registers, whatever is asked for,"));
-    said.extend(rule.refuse.as_ref().map(|code| match &rule.refuses_scope {
-        Some(scopes) => format!("refuses requests for {} with `{code}`", value(scopes)),
-        None => format!("refuses every request with `{code}`"),
-    }));
-    if rule.keeps_state == Some(false) {
-        said.push("does not bring `state` back".to_owned());
-    }
+    said.extend(rule.refuse.as_ref().map(|code| format!("refuses every request with `{code}`")));
     said.extend(listed(&rule.drop, "leaves out of every grant"));
     if rule.one_at_a_time == Some(true) {
         said.push("grants one scope at a time, each time another".to_owned());
@@ -90,8 +84,8 @@ mod tests {
             "to = 'resource'\nrequires = { read = 'a b', open = '' }\nforbids = ['locked']\nnames-scope = false\nbefore = 'Basic realm=\"x\"'",
             "to = 'metadata'\nresource-scopes = 'x y'\nserver-scopes = 'z'\nforeign = true",
             "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
-            "to = 'registration'\nregisters = 'a'\nrefuse = 'invalid_client_metadata'",
-            "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuses-scope = 'z'\nkeeps-state = false",
+            "to = 'registration'\nregisters = 'a'",
+            "to = 'authorization'\nrefuse = 'invalid_scope'",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
         ];
