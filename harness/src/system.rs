@@ -1,4 +1,4 @@
-//! Time of day and randomness: everything that ends up in a result asks here, so that a seed repeats a run.
+//! Time of day, randomness and surroundings: everything that ends up in a result asks here, so that a seed repeats a run.
 
 use std::time::Instant;
 
@@ -42,6 +42,11 @@ impl Clock {
         let now = jiff::Timestamp::now();
         now.round(jiff::Unit::Second).unwrap_or(now).to_string()
     }
+}
+
+/// PATH, where programs are searched for; empty if there is none.
+pub fn search_path() -> String {
+    std::env::var_os("PATH").unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Randomness of one instance. It depends on the seed and the id alone, so that neither the order nor the number of jobs changes it.

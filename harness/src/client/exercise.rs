@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use scopecheck_reports::{CaseResult, CheckResult, Grade};
+use scopecheck_reports::{CaseResult, Grade};
 use scopecheck_scenarios::{
     catalog::Catalog,
     model::{Case, Step, Verb},
@@ -136,8 +136,8 @@ impl<'a> ClientExercise<'a> {
         }
         // How a client ended that somebody else has started is not known.
         if self.setup.hand.is_none() {
-            let unseen = result.checks.iter().all(|check| check.grade == Grade::Blocked);
-            result.checks.extend(exit_class(instance, &answers, plain).map(|check| alone(check, unseen)));
+            let judged = exit_class(instance, &answers, plain, &result.checks);
+            result.checks.extend(judged);
         }
         result.grade =
             Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(Grade::NotApplicable);
@@ -205,15 +205,6 @@ impl Exercise for ClientExercise<'_> {
     fn exercise<'a>(&'a self, instance: &'a Instance<'a>, rerun: String) -> Work<'a> {
         Box::pin(self.one(instance, rerun))
     }
-}
-
-/// The end of a run proves nothing where nothing else was seen: a client that fails at once fails rightly by luck.
-fn alone(mut check: CheckResult, unseen: bool) -> CheckResult {
-    if unseen && check.grade == Grade::Pass {
-        check.grade = Grade::Blocked;
-        check.message = format!("{}, but nothing else could be judged", check.message);
-    }
-    check
 }
 
 pub(super) fn in_row(instance: &Instance<'_>, rows: &[scopecheck_scenarios::model::Word]) -> bool {

@@ -84,7 +84,7 @@ pub(super) struct Start<'a> {
 }
 
 /// Runs a command to its end, at most until the deadline or until `stop` says why it has to be stopped. On every way out, also when this is dropped,
-/// the whole process group is killed.
+/// the whole process group is killed, and what has left it.
 pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) -> io::Result<Ended> {
     let Start { command, folder, env, deadline, watch, mark } = start;
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
@@ -94,7 +94,7 @@ pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) ->
     if let Some(folder) = folder {
         start.current_dir(folder);
     }
-    let mut group = Group::of(start.spawn()?)?;
+    let mut group = Group::of(start.spawn()?, mark)?;
     let stdout = group.child.stdout.take().map(|stream| tokio::spawn(keep(stream, watch.clone())));
     let stderr = group.child.stderr.take().map(|stream| tokio::spawn(keep(stream, watch)));
     let end = tokio::select! {
@@ -109,25 +109,23 @@ pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) ->
         () = tokio::time::sleep_until(deadline) => End::Killed("the case took too long".to_owned()),
     };
     drop(group);
-    if let Some(mark) = mark {
-        leftovers::end(mark);
-    }
     Ok(Ended { end, stdout: kept(stdout).await, stderr: kept(stderr).await })
 }
 
 /// A process group that is killed when this is dropped.
-struct Group {
+struct Group<'a> {
     child: Child,
     id: Pid,
+    mark: Option<&'a str>,
     // Declared last, so that it is let go after the group has ended.
     _watchdog: Watchdog,
 }
 
-impl Group {
-    fn of(child: Child) -> io::Result<Self> {
+impl<'a> Group<'a> {
+    fn of(child: Child, mark: Option<&'a str>) -> io::Result<Self> {
         let id = child.id().and_then(|id| i32::try_from(id).ok()).ok_or(io::ErrorKind::NotFound)?;
         match Watchdog::over(id) {
-            Ok(watchdog) => Ok(Self { child, id: Pid::from_raw(id), _watchdog: watchdog }),
+            Ok(watchdog) => Ok(Self { child, id: Pid::from_raw(id), mark, _watchdog: watchdog }),
             Err(error) => {
                 let _ = killpg(Pid::from_raw(id), Signal::SIGKILL);
                 Err(error)
@@ -136,11 +134,14 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for Group<'_> {
     fn drop(&mut self) {
         // Nobody is left in most groups: the client has ended and had no children. Nothing of a client is worth a polite question.
         let _ = killpg(self.id, Signal::SIGKILL);
         let _ = self.child.try_wait();
+        if let Some(mark) = self.mark {
+            leftovers::end(mark);
+        }
     }
 }
 

@@ -20,8 +20,14 @@ pub fn with_exit(case: &Case) -> impl Iterator<Item = (&Step, Exit)> {
     case.steps.iter().filter_map(|step| step.exit.filter(|exit| *exit != Exit::Any).map(|exit| (step, exit)))
 }
 
-/// Whether each run told by its exit status how it went; `None` where the case does not ask. `once` says that one run did all steps.
-pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers, once: bool) -> Option<CheckResult> {
+/// Whether each run told by its exit status how it went; `None` where the case does not ask. `once` says that one run did all steps, and `others`
+/// are the checks that were judged already.
+pub(super) fn exit_class(
+    instance: &Instance<'_>,
+    answers: &Answers,
+    once: bool,
+    others: &[CheckResult],
+) -> Option<CheckResult> {
     let case = &instance.loaded.case;
     let mut judged: Option<(Grade, String, Option<Witness>)> = None;
     let runs: Vec<(&Step, Exit)> =
@@ -36,7 +42,12 @@ pub(super) fn exit_class(instance: &Instance<'_>, answers: &Answers, once: bool)
             judged = Some((grade, message, witness));
         }
     }
-    let (grade, message, witness) = judged?;
+    let (mut grade, mut message, witness) = judged?;
+    // The end of a run proves nothing alone: a client that fails at once fails rightly by luck.
+    if grade == Grade::Pass && others.iter().all(|check| check.grade == Grade::Blocked) {
+        grade = Grade::Blocked;
+        message.push_str(", but nothing else could be judged");
+    }
     Some(CheckResult {
         id: format!("{}#{EXIT_CLASS}", instance.id),
         slug: EXIT_CLASS.to_owned(),

@@ -24,16 +24,14 @@ struct Covers {
 impl Matcher {
     /// The strategies that a library has to declare.
     pub(super) fn all() -> [Self; 2] {
-        [(Strategy::Hierarchic, "hierarchic"), (Strategy::Wildcard, "wildcard")].map(|(strategy, word)| {
-            Self {
-                strategy,
-                hello: Hello {
-                    name: format!("reference, {word}"),
-                    operations: ["covers".to_owned()].into(),
-                    semantics: [("matching", word)].into_iter().collect(),
-                    ..Hello::default()
-                },
-            }
+        [Strategy::Hierarchic, Strategy::Wildcard].map(|strategy| Self {
+            strategy,
+            hello: Hello {
+                name: format!("reference, {strategy}"),
+                operations: ["covers".to_owned()].into(),
+                semantics: [("matching", strategy.to_string().as_str())].into_iter().collect(),
+                ..Hello::default()
+            },
         })
     }
 }

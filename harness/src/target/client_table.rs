@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ pub(super) const CLIENT_PLACEHOLDERS: [&str; 7] =
     ["url", "state_dir", "operation", "requires", "scope", "scopes", "scopecheck"];
 
 /// Who opens the authorization URL of a client (`design.md` section 4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Browser {
     /// The client fetches it itself; the authorization endpoint answers a plain GET with the redirect.
@@ -20,12 +21,6 @@ pub enum Browser {
     Command,
     /// The client prints it on standard output or error, and we fetch it.
     Print,
-}
-
-impl Browser {
-    /// All of them, by the words of the command line.
-    pub const ALL: [(&str, Self); 3] =
-        [("none", Self::None), ("command", Self::Command), ("print", Self::Print)];
 }
 
 /// How to run a client (`design.md` section 4).

@@ -98,7 +98,7 @@ fn a_client_whose_install_fails_is_incomplete_with_the_last_lines() {
 }
 
 #[test]
-fn a_client_that_asks_somebody_else_is_blocked() {
+fn a_client_that_connects_to_nothing_is_blocked() {
     let ran = run(&shell("echo hello; cat; exit 1"), &ONE);
     assert_eq!(ran.code, 3, "{}{}", ran.stdout, ran.stderr);
 }

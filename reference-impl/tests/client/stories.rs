@@ -52,6 +52,16 @@ async fn stepped_up(config: ClientConfig, challenge: &str, told: &mut Vec<String
     world
 }
 
+/// A client that is started again after its token has expired.
+async fn expired(rules: Rules, config: ClientConfig, operation: &str, told: &mut Vec<String>) -> World {
+    let mut world = World::new(rules, config).await;
+    told.push(world.log_in("a").await);
+    world.expire();
+    world.restart();
+    told.push(world.call(operation).await);
+    world
+}
+
 /// A client whose calls are refused for ever.
 async fn endless(world: World, told: &mut Vec<String>) -> World {
     told.push(world.log_in("a").await);
@@ -95,20 +105,10 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world
         }
         "expired and not refreshable" => {
-            let mut world = World::new(Rules { refreshes: false, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world.expire();
-            world.restart();
-            told.push(world.call("b").await);
-            world
+            expired(Rules { refreshes: false, ..Rules::default() }, config, "b", &mut told).await
         }
         "expired without a refresh token" => {
-            let mut world = World::new(Rules { refreshable: false, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world.expire();
-            world.restart();
-            told.push(world.call("a").await);
-            world
+            expired(Rules { refreshable: false, ..Rules::default() }, config, "a", &mut told).await
         }
         "offline access" => {
             let world = World::new(Rules::default(), config).await;
@@ -116,12 +116,7 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world
         }
         "refreshed without an echo" => {
-            let mut world = World::new(Rules { echo: Echo::Absent, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world.expire();
-            world.restart();
-            told.push(world.call("b").await);
-            world
+            expired(Rules { echo: Echo::Absent, ..Rules::default() }, config, "b", &mut told).await
         }
         "declined by echo" => {
             let world = World::new(Rules { declined: vec!["b"], ..Rules::default() }, config).await;

@@ -31,7 +31,6 @@ pub use small::{
     ReportArgs,
 };
 pub use subject::{ClientArgs, LibraryArgs, PlanArgs, PlanSubject, ResourceArgs, ServerArgs};
-use values::browser;
 pub use values::{ColorChoice, Deny, Expect};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use clap::{Args, Subcommand};
 
-use super::{RunArgs, browser, help};
+use super::{RunArgs, help};
 use crate::target::Browser;
 
 /// `scopecheck server`.
@@ -29,7 +29,15 @@ pub struct ClientArgs {
     pub serve: Option<String>,
     /// Who opens the authorization URL: the client itself fetches it (`none`), it starts a browser, for which a program of ours stands in
     /// (`command`), or it prints it (`print`) [default: what the target says, else none].
-    #[arg(long, value_name = "HOW", value_parser = browser, env = "SCOPECHECK_BROWSER", hide_env = true, help_heading = "Execution")]
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "HOW",
+        env = "SCOPECHECK_BROWSER",
+        hide_env = true,
+        help_heading = "Execution"
+    )]
     pub browser: Option<Browser>,
     /// The revision of MCP that the client is told, and by which it is judged [default: what the target says, else 2025-11-25].
     #[arg(

@@ -4,8 +4,6 @@ use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
 use clap::ValueEnum;
 
-use crate::target::Browser;
-
 /// `--expect FILE|none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expect {
@@ -21,15 +19,6 @@ impl FromStr for Expect {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(if text == "none" { Self::None } else { Self::File(text.into()) })
     }
-}
-
-/// `--browser`, by the words that a target table has, too.
-pub(super) fn browser(text: &str) -> Result<Browser, String> {
-    let word = Browser::ALL.iter().find(|(word, _)| *word == text);
-    word.map(|(_, browser)| *browser).ok_or_else(|| {
-        let words: Vec<&str> = Browser::ALL.iter().map(|(word, _)| *word).collect();
-        format!("write one of {}", words.join(", "))
-    })
 }
 
 /// `--color`.

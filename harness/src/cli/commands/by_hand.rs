@@ -47,7 +47,7 @@ pub(super) fn instance<'c>(catalog: &'c Catalog, id: &str) -> Result<Instance<'c
     }
 }
 
-/// Somebody at a terminal. Enter says that a run has ended; Ctrl-C, or the end of the input where several runs are needed, that none is to come.
+/// Somebody at a terminal. Enter says that a run has ended, Ctrl-C that none is to come; so it is where the input has ended.
 pub(super) struct AtTheTerminal {
     shell: Shell,
     /// Told when the user wants to stop.
@@ -90,7 +90,7 @@ impl Hand for AtTheTerminal {
                 () = self.asked.notified() => false,
                 line = lines.recv() => {
                     if line.is_none() {
-                        // Nobody is at the input: only a signal ends the run.
+                        self.shell.print("nothing can be typed here: Ctrl-C (SIGINT) asks for the verdict\n");
                         self.asked.notified().await;
                     }
                     line.is_some()

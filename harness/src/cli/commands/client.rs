@@ -1,7 +1,8 @@
 //! `scopecheck client`: a client under test.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
+use clap::ValueEnum as _;
 use scopecheck_reports::Target;
 use scopecheck_scenarios::{catalog::Catalog, model::Subject};
 
@@ -17,7 +18,7 @@ use crate::{
     client::{ClientExercise, ClientSetup},
     expected::Expected,
     plan::Instance,
-    target::{Browser, ClientTable, Setting, TargetRef, install, load_client},
+    target::{ClientTable, Setting, TargetRef, install, load_client},
     typed::quoted,
 };
 
@@ -32,7 +33,6 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
         return super::embedded::run(&args.run, &[Subject::Client], global, shell);
     }
     let catalog = Catalog::embedded()?;
-    known_revision(&catalog, args.protocol.as_deref())?;
     let served = args.serve.as_deref().map(|id| by_hand::instance(&catalog, id)).transpose()?;
     if served.is_some() && !args.command.is_empty() {
         return Err(CliError::usage("both `--serve` and a command are given")
@@ -51,10 +51,12 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
         (None, false) => ClientTable::plain(&args.command),
     };
     let mut setup = setup(&table, &further, args)?;
-    known_revision(&catalog, Some(&setup.protocol))?;
-    if let Some(program) = args.command.first().filter(|program| !is_program(program)) {
-        return Err(CliError::usage(format!("there is no program `{}` to run", program.escape_debug()))
-            .help("write the command as you would type it in this folder, behind `--`"));
+    known_revision(&catalog, &setup.protocol)?;
+    if let Some(program) = args.command.first() {
+        which::which(program).map_err(|error| {
+            CliError::usage(format!("`{}` cannot be run: {error}", program.escape_debug()))
+                .help("write the command as you would type it in this folder, behind `--`")
+        })?;
     }
     let expected = Inputs::expected(&args.run, table.expected_file())?;
     try_pins(&catalog, &table.full_name(), &table.pin)?;
@@ -81,19 +83,8 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
     })
 }
 
-/// Whether a word is a program: the path of a file, or the name of one in PATH.
-fn is_program(word: &str) -> bool {
-    let is_file = |path: &Path| path.is_file();
-    if word.contains('/') {
-        return is_file(Path::new(word));
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    !word.is_empty() && std::env::split_paths(&path).any(|folder| is_file(&folder.join(word)))
-}
-
 /// Refuses a revision of MCP that no requirement knows.
-fn known_revision(catalog: &Catalog, revision: Option<&str>) -> Result<(), CliError> {
-    let Some(revision) = revision else { return Ok(()) };
+fn known_revision(catalog: &Catalog, revision: &str) -> Result<(), CliError> {
     let known: BTreeSet<&str> = catalog
         .requirements
         .values()
@@ -192,6 +183,9 @@ impl Trial<'_> {
             // Where a person starts the client, the wish to stop is the wish for the verdict.
             if self.served.is_some() { Arc::default() } else { Arc::clone(&stop.asked) },
         )?;
+        if self.served.is_some() {
+            whole.served();
+        }
         let subject = ClientExercise::new(setup, self.catalog, whole.clock(), self.inputs.seed);
         whole.exercise(&subject, &plan).await?;
         whole.end(
@@ -231,8 +225,8 @@ impl Trial<'_> {
         words.push(format!("--seed {}", self.inputs.seed));
         words.extend(self.args.serve.iter().map(|case| format!("--serve {}", quoted(case))));
         words.extend(self.args.protocol.iter().map(|protocol| format!("--protocol {}", quoted(protocol))));
-        let browser = Browser::ALL.iter().find(|(_, browser)| Some(*browser) == self.args.browser);
-        words.extend(browser.map(|(word, _)| format!("--browser {word}")));
+        let browser = self.args.browser.and_then(|browser| browser.to_possible_value());
+        words.extend(browser.map(|word| format!("--browser {}", word.get_name())));
         if self.args.run.target.is_none() && self.served.is_none() {
             words.push("--".to_owned());
             words.extend(self.args.command.iter().map(|word| quoted(word)));

@@ -93,12 +93,9 @@ pub(in crate::cli) struct Title {
     pub(in crate::cli) command: String,
 }
 
-fn rerun(command: &str, instance: &Instance<'_>) -> String {
-    // `--serve CASE` names its one case already.
-    if command.contains(" --serve ") {
-        return command.to_owned();
-    }
-    with_flag(command, &format!("--filter 'id({})'", instance.id))
+/// How an instance is typed alone: it is selected by the filter, or by `--serve`, which a run names already that is of one instance.
+fn rerun(command: &str, served: bool, instance: &Instance<'_>) -> String {
+    if served { command.to_owned() } else { with_flag(command, &format!("--filter 'id({})'", instance.id)) }
 }
 
 /// A run in the making.
@@ -117,6 +114,8 @@ pub(in crate::cli) struct Whole<'a> {
     leftovers: Vec<String>,
     /// How this run is typed, for the rerun line.
     command: String,
+    /// Whether the command names its one instance.
+    served: bool,
 }
 
 impl<'a> Whole<'a> {
@@ -161,6 +160,7 @@ impl<'a> Whole<'a> {
             notes: Vec::new(),
             leftovers: Vec::new(),
             command: title.command,
+            served: false,
         })
     }
 
@@ -201,6 +201,11 @@ impl<'a> Whole<'a> {
         self.command = command;
     }
 
+    /// The command names the one instance that is run.
+    pub(in crate::cli) fn served(&mut self) {
+        self.served = true;
+    }
+
     /// The clock of the run.
     pub(in crate::cli) fn clock(&self) -> Clock {
         self.clock
@@ -216,7 +221,7 @@ impl<'a> Whole<'a> {
         self.notes.push(why.to_owned());
         for instance in plan {
             let started = self.clock.now();
-            let rerun = rerun(&self.command, instance);
+            let rerun = rerun(&self.command, self.served, instance);
             self.keep(unexercised(instance, table, rerun, Grade::Blocked, why, started))?;
         }
         Ok(())
@@ -230,11 +235,11 @@ impl<'a> Whole<'a> {
     ) -> Result<(), CliError> {
         let drive =
             Drive { subject, clock: self.clock, options: self.inputs.drive(), stop: Arc::clone(&self.stop) };
-        let command = self.command.clone();
+        let (command, served) = (self.command.clone(), self.served);
         let before = self.cases.len();
         let mut lost = Ok(());
         let ended = drive
-            .work(plan, &|instance| rerun(&command, instance), |result| {
+            .work(plan, &|instance| rerun(&command, served, instance), |result| {
                 if lost.is_err() {
                     return false;
                 }

@@ -2,14 +2,13 @@
 
 use std::{
     fs, io,
-    os::unix::{
-        ffi::OsStrExt as _,
-        fs::{PermissionsExt as _, symlink},
-    },
+    os::unix::fs::{PermissionsExt as _, symlink},
     path::Path,
 };
 
 use tempfile::TempDir;
+
+use crate::{system::search_path, typed::quoted};
 
 /// The names by which clients start a browser.
 pub const OPENERS: [&str; 16] = [
@@ -35,9 +34,9 @@ pub const OPENERS: [&str; 16] = [
 pub(in crate::client) fn folder(program: &Path) -> io::Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("scopecheck-browser-").tempdir()?;
     let script = folder.path().join(OPENERS[0]);
-    let mut text = b"#!/bin/sh\n".to_vec();
-    text.extend(quoted(program.as_os_str().as_bytes()));
-    text.extend(b" reference browser \"$@\" </dev/null >/dev/null 2>&1 &\nexit 0\n");
+    let program = quoted(&program.to_string_lossy());
+    let text =
+        format!("#!/bin/sh\n{program} reference browser \"$@\" </dev/null >/dev/null 2>&1 &\nexit 0\n");
     fs::write(&script, text)?;
     fs::set_permissions(&script, fs::Permissions::from_mode(0o700))?;
     for name in &OPENERS[1..] {
@@ -48,23 +47,8 @@ pub(in crate::client) fn folder(program: &Path) -> io::Result<TempDir> {
 
 /// PATH with this folder in front: of the PATH that is given, else of ours.
 pub(in crate::client) fn path_behind(folder: &Path, given: Option<&str>) -> String {
-    let ours = || std::env::var_os("PATH").map(|path| path.to_string_lossy().into_owned());
-    let behind = given.map(str::to_owned).or_else(ours).unwrap_or_default();
+    let behind = given.map_or_else(search_path, str::to_owned);
     format!("{}:{behind}", folder.display())
-}
-
-/// A word for the shell.
-fn quoted(word: &[u8]) -> Vec<u8> {
-    let mut quoted = vec![b'\''];
-    for octet in word {
-        if *octet == b'\'' {
-            quoted.extend(br"'\''");
-        } else {
-            quoted.push(*octet);
-        }
-    }
-    quoted.push(b'\'');
-    quoted
 }
 
 #[cfg(test)]

@@ -71,9 +71,9 @@ fn position(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|window| window == wanted)
 }
 
-/// Whether an octet may stand in a URL that was printed (RFC 3986 section 2).
+/// Whether an octet may stand in a URL that was printed (RFC 3986 section 2). A quotation mark stands around it.
 fn may_stand_in_a_url(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&octet) && octet != b'\''
+    octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&()*+,;=%".contains(&octet)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::{
@@ -19,6 +20,9 @@ use tokio::{
 /// So much may come in through one connection; the requests of a whole run are far smaller.
 pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
 
+/// How long nobody is let in after one could not be.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// A gate that is open. It closes, with every connection, when this is dropped.
 #[derive(Debug)]
 pub(super) struct Gate {
@@ -27,27 +31,28 @@ pub(super) struct Gate {
     accepting: JoinHandle<()>,
 }
 
-/// What the gate has seen.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    /// Whether a connection brought too much.
-    pub(super) too_much: AtomicBool,
-}
-
 impl Gate {
-    /// Opens a gate on a loopback port in front of a server. `told` is told when somebody sends too much.
-    pub(super) async fn open(server: SocketAddr, seen: Arc<Seen>, told: Arc<Notify>) -> io::Result<Self> {
+    /// Opens a gate on a loopback port in front of a server. When somebody sends too much, `too_much` becomes true and `told` is told.
+    pub(super) async fn open(
+        server: SocketAddr,
+        too_much: Arc<AtomicBool>,
+        told: Arc<Notify>,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let accepting = tokio::spawn(async move {
             // The connections end with this task.
             let mut connections = tokio::task::JoinSet::new();
             loop {
-                let Ok((client, _)) = listener.accept().await else { continue };
-                let (seen, told) = (Arc::clone(&seen), Arc::clone(&told));
+                let Ok((client, _)) = listener.accept().await else {
+                    // Too many files are open: it is tried again when some may have been closed.
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                };
+                let (too_much, told) = (Arc::clone(&too_much), Arc::clone(&told));
                 connections.spawn(async move {
                     if matches!(pass(client, server).await, Ok(true)) {
-                        seen.too_much.store(true, Ordering::Relaxed);
+                        too_much.store(true, Ordering::Relaxed);
                         told.notify_one();
                     }
                 });
