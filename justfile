@@ -37,7 +37,6 @@ targets:
     cargo run --release -q -- server --target oidc-provider/jwt
     cargo run --release -q -- server --target toolhive
     cargo run --release -q -- server --target toolhive/baseline
-    bash targets/toolhive/startup.sh
     for name in mcp-typescript-v1 mcp-typescript-v1/union cli-engine cli-engine/pr18 cli-engine/pr18-terminal; do cargo run --release -q -- client --target $name || exit; done
     for name in oauthlib oauthlib/relaxed authlib mcp-typescript-v1 node-oauth2-server fosite fosite/hierarchic fosite/wildcard fosite/arguments toolhive oxide-auth rmcp nimbus; do cargo run --release -q -- library --target $name || exit; done
 

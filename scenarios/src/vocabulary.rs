@@ -130,6 +130,14 @@ pub const VERBS: &[VerbEntry] = &[
         true,
         "run a named flow; it ends at its first refusal, which is its outcome",
     ),
+    verb(
+        "start",
+        SERVER,
+        &["decided"],
+        true,
+        "start the server anew with these settings; it comes first, and the steps behind it are sent there",
+    ),
+    verb("log", SERVER, &["logged"], true, "read what the server that was started anew has logged so far"),
     verb("invoke", CLIENT, CLIENT_EVENTS, true, "run the client under test with an operation"),
     verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
 ];
@@ -141,6 +149,7 @@ pub const EVENTS: &[Entry] = &[
     entry("registered", "a client was registered, with an answer that can be read"),
     entry("code_issued", "an authorization code was issued for this request"),
     entry("token_issued", "an access token was issued for this request"),
+    entry("logged", "the log holds at least one record"),
     entry("metadata_fetched", "the document was served and is a JSON object"),
     entry("challenge_sent", "the client (or the run) was sent a challenge"),
     entry("refresh_requested", "the client sent a refresh token to the token endpoint"),
@@ -181,7 +190,7 @@ pub const SET_FUNCTIONS: &[Entry] = &[
     entry("supported", "what the metadata lists in `scopes_supported`"),
     entry(
         "told",
-        "the words of a client's error: its standard error from the last line on that begins with `error`, without punctuation and URLs",
+        "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, without punctuation and URLs",
     ),
 ];
 
@@ -239,6 +248,7 @@ pub const NEEDS: &[Entry] = &[
         "the client does what a challenge asks for; one that knows beforehand what its operations take may not",
     ),
     entry("unattended", "the client logs in although nobody sits at a terminal"),
+    entry("settings", "the server can be started anew with settings of a case, and hands its log over"),
     entry("discovery", "the client looks the authorization server up (RFC 9728, RFC 8414)"),
     entry("operation.two-scopes", "operation 0 demands two scopes or more, all of them"),
     entry(
@@ -257,6 +267,12 @@ pub const NEEDS: &[Entry] = &[
 
 /// Needs that are configurations, which cases know by heart: no answer of a server tells them for certain, so that only a target table can.
 pub const CONFIGURATIONS: &[&str] = &["toolhive.baseline", "toolhive.defaults"];
+
+/// What a `start` may set, the `{NAME}` in the commands of a target table.
+pub const SETTINGS: &[&str] = &["supported", "baseline"];
+
+/// Levels of a record that a `log` step may name.
+pub const LOG_LEVELS: &[&str] = &["DEBUG", "INFO", "WARN", "ERROR"];
 
 /// Axes and their values.
 pub const AXES: &[(&str, &[&str], &str)] =
@@ -324,6 +340,9 @@ pub const FIELDS: &[Entry] = &[
     entry("introspection", "`introspection.MEMBER`: a member of the introspection answer"),
     entry("challenged", "the scope that the challenge named"),
     entry("challenge", "`challenge.MEMBER`: a part of the challenge, as `CHALLENGE_MEMBERS` lists them"),
+    entry("first", "`first.MEMBER`: the first of the records that were looked for"),
+    entry("second", "the second of them, likewise"),
+    entry("unreadable", "the first line of the log that is no record: no JSON object on a line of its own"),
     entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
     entry(
         "authorize",
@@ -339,6 +358,9 @@ pub const REQUESTS: &[&str] = &["authorize", "token", "register", "resource"];
 
 /// Fields that need a member behind them, `claims.scope`.
 pub const FIELDS_WITH_MEMBERS: &[&str] = &["body", "claims", "header", "introspection", "challenge"];
+
+/// Fields that are whole objects, and may be named with a member behind them or without.
+pub const FIELDS_WITH_OR_WITHOUT_MEMBERS: &[&str] = &["first", "second"];
 
 /// What `step.challenge.MEMBER` may name; a member that says nothing is absent.
 pub const CHALLENGE_MEMBERS: &[Entry] = &[
@@ -424,6 +446,8 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
             &["status", "error", "error_description", "scope", "body", "challenged", "challenge"],
             &["challenged"],
         ),
+        "start" => (&[], &["told"]),
+        "log" => (&["first", "second", "unreadable"], &[]),
         "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged", "told"]),
         _ => (PLAIN, &[]),
     }

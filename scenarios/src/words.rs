@@ -107,6 +107,11 @@ pub fn texts_of_step(step: &Step) -> Vec<(&str, &Text)> {
                 texts.extend(raw.query.as_ref().map(|text| ("query", text)));
                 texts.extend(raw.body.as_ref().map(|text| ("body", text)));
             }
+            Verb::Start(settings) => {
+                texts.extend(settings.supported.as_ref().map(|text| ("supported", text)));
+                texts.extend(settings.baseline.as_ref().map(|text| ("baseline", text)));
+            }
+            Verb::Log(records) => texts.extend(records.mentions.as_ref().map(|text| ("mentions", text))),
             Verb::Login(scope) => texts.push(("login", scope)),
             Verb::Discover(_)
             | Verb::Read(_)

@@ -10,7 +10,7 @@ use super::{
     world::{Kind, Logged},
 };
 use crate::{
-    judge::{Answer, Answers, Event, Outcome, Scopes, StepState},
+    judge::{Answer, Answers, Event, Outcome, Scopes, StepState, told},
     wire::Recorder,
 };
 
@@ -87,7 +87,8 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
     let (exit, accepted, note) = match run.finish {
         Some(finish) => {
             record(run.step, finish, recorder);
-            fields.insert("told".to_owned(), told(&finish.ended.stderr));
+            let words = String::from_utf8_lossy(&finish.ended.stderr);
+            fields.insert("told".to_owned(), told(&words).into());
             let success = finish.ended.end == End::Status(0);
             // Who calls an operation and is not served has not done it, whatever it says at its end.
             let idle = success && run.verb == "invoke" && !served;
@@ -120,18 +121,6 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
 fn record(step: &str, finish: &Finish<'_>, recorder: &mut Recorder) {
     let (command, how) = (finish.command.join(" "), finish.ended.end.sentence());
     recorder.record_run(step, &command, &output(finish.ended), &how, finish.started_ms, finish.duration_ms);
-}
-
-/// The words of an error, without the punctuation around them: a client may name scopes in whichever sentence it likes. The error begins with the last
-/// line that begins with `error`; what stands above it is talk, and the URL of a login has the scopes in it.
-fn told(stderr: &[u8]) -> Value {
-    let text = String::from_utf8_lossy(stderr);
-    let lines: Vec<&str> = text.lines().collect();
-    let is_error = |line: &&str| line.trim_start_matches([' ', '"']).to_lowercase().starts_with("error");
-    let error = lines.iter().rposition(is_error).map_or(&[][..], |at| &lines[at..]);
-    let words = error.iter().flat_map(|line| line.split([' ', '"', '\'', '`', ',', ';', '(', ')', '{', '}']));
-    let bare = words.map(|word| word.trim_matches(['.', ':', '!', '?', '\\']));
-    bare.filter(|word| !word.is_empty() && !word.contains("://")).map(Value::from).collect()
 }
 
 fn note(end: &End) -> Option<&'static str> {
@@ -194,21 +183,4 @@ fn output(ended: &Ended) -> String {
         }
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_is_told_from_its_last_beginning_on() {
-        let words = |text: &str| told(text.as_bytes()).to_string();
-        assert_eq!(
-            words("asked for `a b`\nerror: not granted: `b`, `c`.\n"),
-            r#"["error","not","granted","b","c"]"#
-        );
-        let json = "visit http://x/?scope=a\n{\n  \"error\": {\n    \"message\": \"for \\\"dev\\\": a:b, c\"\n  }\n}\n";
-        assert_eq!(words(json), r#"["error","message","for","dev","a:b","c"]"#);
-        assert_eq!(words("logged in, granted `a`\n"), "[]");
-    }
 }

@@ -10,6 +10,7 @@ use scopecheck_scenarios::{catalog::Catalog, model::Check};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
+    anew::{Anew, anew},
     needs::{refreshed, weighed},
     result::{Bench, checked, notes, unexercised},
     session::{Session, StepHook},
@@ -74,9 +75,10 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
         result.reason = Some(format!("needs {need}"));
         return result;
     }
-    let mut session = session(run, instance, kind);
+    let anew = anew(run, instance).await;
+    let mut session = session(run, anew.as_ref(), instance, kind);
     let prepared = if case.client.as_ref().is_some_and(|word| word.as_str() == "fresh") {
-        let registration = super::clients::register(run.world, kind, run.clock).await;
+        let registration = super::clients::register(session.world, kind, run.clock).await;
         session.show(&registration);
         registration.client.map(|client| session.fresh = Some(client))
     } else {
@@ -99,6 +101,9 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
         .filter(|check| applies(check, instance))
         .map(|check| checked(&bench, instance, check, reading, &recorder))
         .collect();
+    if let Some(anew) = anew {
+        anew.stop().await;
+    }
     result.grade =
         Grade::worst(result.checks.iter().map(|check| check.grade)).unwrap_or(Grade::NotApplicable);
     if matches!(result.grade, Grade::NotApplicable | Grade::Blocked | Grade::Error) {
@@ -111,27 +116,34 @@ pub async fn run_instance(run: &Run<'_>, instance: &Instance<'_>, rerun: String)
     result
 }
 
-fn session<'w>(run: &Run<'w>, instance: &Instance<'_>, kind: &'static str) -> Session<'w> {
-    let mut dice = Dice::new(run.world.seed, &instance.id);
-    let mut bindings = run.world.bindings.clone();
+fn session<'w>(
+    run: &Run<'w>,
+    anew: Option<&'w Anew>,
+    instance: &Instance<'_>,
+    kind: &'static str,
+) -> Session<'w> {
+    let world = anew.and_then(Anew::world).unwrap_or(run.world);
+    let mut dice = Dice::new(world.seed, &instance.id);
+    let mut bindings = world.bindings.clone();
     bindings.random = format!("made-up-{}", dice.word(10));
     bindings.row = instance.row.cloned();
     let mut labels = Labels::default();
-    for (word, value) in &run.world.setup.canaries {
+    for (word, value) in &world.setup.canaries {
         labels.learn_configured(word, value);
     }
     // The scopes of the run, and a client id of the configuration, may be words that a subject also uses for something secret.
     let scopes =
         bindings.grantable.iter().chain(&bindings.forbidden).chain([&bindings.unknown, &bindings.random]);
     scopes.for_each(|scope| labels.spare(scope));
-    if let ClientMode::Registered { id, .. } = &run.world.setup.client {
+    if let ClientMode::Registered { id, .. } = &world.setup.client {
         labels.spare(id);
     }
-    if run.world.setup.address_is_ours {
-        labels.name(&run.world.setup.issuer, "$ISSUER");
+    if world.setup.address_is_ours {
+        labels.name(&world.setup.issuer, "$ISSUER");
     }
     Session {
-        world: run.world,
+        world,
+        anew,
         catalog: run.catalog,
         bindings,
         recorder: Recorder::new(labels),

@@ -1,11 +1,13 @@
 //! The engine: it does the steps of one instance, records every exchange, and hands the record to the judge.
 
+mod anew;
 mod authorize;
 mod clients;
 mod discover;
 mod flow;
 mod instance;
 mod introspect;
+mod log;
 mod needs;
 mod raw;
 mod register;

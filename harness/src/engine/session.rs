@@ -11,6 +11,7 @@ use scopecheck_scenarios::{
     model::{Text, Word},
 };
 
+use super::anew::Anew;
 use crate::{
     judge::{Answers, Event, Missed, Reading, Scopes, unbound},
     plan::{Bindings, Fields, Given, Sent, Unbound},
@@ -40,6 +41,8 @@ pub(super) struct Grant {
 /// The state of one instance.
 pub(super) struct Session<'w> {
     pub(super) world: &'w World,
+    /// The server that the case has started for itself; `world` is that server if it is up.
+    pub(super) anew: Option<&'w Anew>,
     pub(super) catalog: &'w Catalog,
     pub(super) bindings: Bindings,
     pub(super) recorder: Recorder,

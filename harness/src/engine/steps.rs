@@ -14,6 +14,9 @@ impl Session<'_> {
                 "the step has no verb; `scopecheck case lint` says where",
             ));
         };
+        if let Some(missed) = self.stranded(verb) {
+            return StepState::Missed(missed);
+        }
         let from = self.recorder.len();
         let done = match verb {
             Verb::Discover(discover) => self.discover(discover).await,
@@ -28,6 +31,8 @@ impl Session<'_> {
             Verb::Revoke(revoke) => self.revoke(revoke).await,
             Verb::Raw(raw) => self.raw(raw).await,
             Verb::Use(flow) => Box::pin(self.flow(step, flow)).await,
+            Verb::Start(_) => self.started(),
+            Verb::Log(records) => self.log(records).await,
             Verb::Device(_)
             | Verb::Exchange(_)
             | Verb::Par(_)

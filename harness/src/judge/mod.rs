@@ -10,6 +10,7 @@ mod jwt;
 mod outcome;
 mod resolve;
 mod scopes;
+mod told;
 mod verdict;
 
 pub use answer::{Answer, Answers, Event, Missed, MissedKind, StepState};
@@ -21,4 +22,5 @@ pub use outcome::{Class, Outcome, Said, Weighed, classify};
 pub(crate) use resolve::unbound;
 pub use resolve::{Reading, Unavailable, granted, read_set};
 pub use scopes::{Scopes, is_token, keeps_grammar};
+pub(crate) use told::told;
 pub use verdict::{Judged, judge};

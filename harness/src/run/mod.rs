@@ -10,7 +10,7 @@ mod matrix;
 
 pub use counter::Counters;
 pub use drive::{Drive, DriveOptions, Ended};
-pub use embedded::{EmbeddedError, start_embedded, table_of};
+pub use embedded::{EmbeddedError, EmbeddedStarter, start_embedded, table_of};
 pub use exercise::{Exercise, ServerExercise, Work};
 pub use exit::{Exit, ExitFacts, decide};
 pub use finish::{Finish, REQUIREMENTS, finish};

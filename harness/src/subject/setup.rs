@@ -1,6 +1,8 @@
 //! What is known of a server before it is contacted.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use super::Starter;
 
 /// Where every authorization response goes. It is never contacted: only the `Location` that points there is read.
 pub(super) const REDIRECT_URI: &str = "https://client.example/cb";
@@ -40,6 +42,8 @@ pub struct Setup {
     pub capabilities: BTreeMap<String, bool>,
     /// Pinned behaviours, by check id.
     pub pin: BTreeMap<String, String>,
+    /// Starts the server anew, where a case may choose its settings.
+    pub starter: Option<Arc<dyn Starter>>,
     /// Values that must never be written.
     pub canaries: Vec<(String, String)>,
 }

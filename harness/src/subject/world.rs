@@ -142,6 +142,7 @@ impl World {
             ("scopes.default", self.bindings.default.is_some()),
             ("token.jwt", true),
             // A server under test cannot be asked to decline; one that is made for tests may offer persons who do.
+            ("settings", self.setup.starter.is_some()),
             ("consent.persons", has("scopecheck_persons")),
         ]);
         capabilities.extend(CONFIGURATIONS.iter().map(|word| (*word, false)));

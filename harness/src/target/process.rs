@@ -23,6 +23,8 @@ use super::{dead, tail::Tail, watchdog::Watchdog};
 
 /// How long a group may take to end after it was asked to. Tests have children that never do.
 const GRACE: Duration = if cfg!(test) { Duration::from_millis(500) } else { Duration::from_secs(3) };
+/// How much of standard error is kept from its beginning on, in octets.
+const LOG: usize = 1024 * 1024;
 /// How often it is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(10);
 
@@ -31,6 +33,7 @@ pub(super) struct Group {
     child: Child,
     id: Pid,
     tail: Arc<Mutex<Tail>>,
+    log: Arc<Mutex<Vec<u8>>>,
     readers: Vec<JoinHandle<()>>,
     gone: bool,
     // Declared last, so that it is let go after the group has ended.
@@ -62,9 +65,13 @@ impl Group {
         };
         let tail = Arc::new(Mutex::new(Tail::default()));
         let mut readers = Vec::with_capacity(2);
-        readers.extend(child.stdout.take().map(|stream| tokio::spawn(follow(stream, Arc::clone(&tail)))));
-        readers.extend(child.stderr.take().map(|stream| tokio::spawn(follow(stream, Arc::clone(&tail)))));
-        Ok(Self { child, id: Pid::from_raw(id), tail, readers, gone: false, _watchdog: watchdog })
+        let log = Arc::new(Mutex::new(Vec::new()));
+        readers
+            .extend(child.stdout.take().map(|stream| tokio::spawn(follow(stream, Arc::clone(&tail), None))));
+        let kept = Some(Arc::clone(&log));
+        readers
+            .extend(child.stderr.take().map(|stream| tokio::spawn(follow(stream, Arc::clone(&tail), kept))));
+        Ok(Self { child, id: Pid::from_raw(id), tail, log, readers, gone: false, _watchdog: watchdog })
     }
 
     /// Waits until the leader has ended. May be dropped and called again.
@@ -80,6 +87,11 @@ impl Group {
     /// The last lines of what the group printed so far.
     pub(super) fn lines(&self) -> Vec<String> {
         self.tail.lock().unwrap_or_else(PoisonError::into_inner).lines()
+    }
+
+    /// What the group wrote to standard error so far, up to [`LOG`] octets.
+    pub(super) fn log(&self) -> String {
+        String::from_utf8_lossy(&self.log.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
     }
 
     /// The last lines of a group whose leader has ended, when they have all arrived or no more come soon.
@@ -147,9 +159,18 @@ impl Drop for Group {
     }
 }
 
-async fn follow(mut stream: impl AsyncRead + Unpin, tail: Arc<Mutex<Tail>>) {
+async fn follow(
+    mut stream: impl AsyncRead + Unpin,
+    tail: Arc<Mutex<Tail>>,
+    log: Option<Arc<Mutex<Vec<u8>>>>,
+) {
     let mut buffer = vec![0; 8 * 1024];
     while let Ok(read @ 1..) = stream.read(&mut buffer).await {
         tail.lock().unwrap_or_else(PoisonError::into_inner).push(&buffer[..read]);
+        if let Some(log) = &log {
+            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            let room = LOG.saturating_sub(log.len());
+            log.extend_from_slice(&buffer[..read.min(room)]);
+        }
     }
 }

@@ -52,7 +52,7 @@ impl RunningTarget {
         let value = |name: &str| match name {
             "port" => Some(Cow::Borrowed(port.as_str())),
             "scopecheck" => Some(Cow::Borrowed(&*program)),
-            _ => None,
+            setting => table.settings.get(setting).map(|value| Cow::Borrowed(value.as_str())),
         };
         // The table was checked when it was read; what cannot be filled in is passed on as it is.
         let filled = |text: &String| fill(text, value).unwrap_or_else(|_| text.clone());
@@ -82,6 +82,11 @@ impl RunningTarget {
     /// The last lines that the target printed. They may hold secrets that it logs, so they are for nobody but who started it.
     pub fn lines(&self) -> Vec<String> {
         self.group.as_ref().map(Group::lines).unwrap_or_default()
+    }
+
+    /// What the target wrote to standard error so far, up to a mebibyte.
+    pub fn log(&self) -> String {
+        self.group.as_ref().map(Group::log).unwrap_or_default()
     }
 
     /// Stops what was started: the whole process group is asked to end, and killed after three seconds.

@@ -21,6 +21,9 @@ pub struct ServerTable {
     pub install: Option<Vec<String>>,
     /// The command that starts the target; absent for one that runs already.
     pub start: Option<Start>,
+    /// What `start` may name beside its other placeholders, with the values of this table: words of `SETTINGS`, which a case may choose
+    /// anew. A table with settings writes its log to standard error, a JSON object a line.
+    pub settings: IndexMap<String, String>,
     /// The issuer; it may hold `{port}` if there is a command that starts it.
     pub issuer: Option<String>,
     /// The scopes to ask for.
@@ -47,6 +50,7 @@ impl ServerTable {
             profiles: Vec::new(),
             install: None,
             start: None,
+            settings: IndexMap::new(),
             issuer: Some(issuer.into()),
             scopes: Scopes::default(),
             client: Client::default(),
@@ -92,7 +96,7 @@ impl ServerTable {
 /// The command that starts a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
-    /// Program and arguments; `{port}` is a free port and `{scopecheck}` this program.
+    /// Program and arguments; `{port}` is a free port, `{scopecheck}` this program, and the rest are the settings.
     pub command: Vec<String>,
     /// What is added to our own environment.
     pub env: IndexMap<String, String>,

@@ -153,6 +153,11 @@ impl Pace {
         Some(Self { gap: Duration::from_secs_f64(1.0 / rate), next: tokio::sync::Mutex::new(Instant::now()) })
     }
 
+    /// The same pace, for another server.
+    fn again(&self) -> Self {
+        Self { gap: self.gap, next: tokio::sync::Mutex::new(Instant::now()) }
+    }
+
     async fn wait(&self) {
         let mut next = self.next.lock().await;
         let slot = (*next).max(Instant::now());
@@ -184,6 +189,17 @@ impl Wire {
         }
         let client = builder.build().map_err(|error| WireError::Connection(chain(&error)))?;
         Ok(Self { client, limits, pace, overruns: Mutex::new(HashMap::new()) })
+    }
+
+    /// A client for another server, with the same limits and none of the history.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            limits: self.limits,
+            pace: self.pace.as_ref().map(Pace::again),
+            overruns: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Sends a request and reads the answer up to the cap.

@@ -126,7 +126,8 @@ impl App {
     /// Tells the operator, if somebody listens.
     pub(super) fn log(&self, record: impl FnOnce() -> Record) {
         if let Some(log) = &self.config.log {
-            log.write(&record());
+            let record = record();
+            log.write(&if self.has(Fault::LogUnescaped) { record.unescaped() } else { record });
         }
     }
 

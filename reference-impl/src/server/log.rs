@@ -32,18 +32,27 @@ pub struct Record {
     pub message: &'static str,
     /// With what, by name.
     pub members: Map<String, Value>,
+    /// Under a fault: what came from outside is written as it is.
+    raw: bool,
 }
 
 impl Record {
     /// A record without members.
     pub fn new(level: Level, message: &'static str) -> Self {
-        Self { level, message, members: Map::new() }
+        Self { level, message, members: Map::new(), raw: false }
     }
 
     /// The same with one member more.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same without escapes, which is what a server with a fault writes.
+    #[must_use]
+    pub(super) fn unescaped(mut self) -> Self {
+        self.raw = true;
         self
     }
 
@@ -56,6 +65,14 @@ impl Record {
         object.insert("level".to_owned(), Value::from(self.level.word()));
         object.insert("message".to_owned(), Value::from(self.message));
         object.extend(self.members.clone());
+        if self.raw {
+            let text = Value::Object(object).to_string();
+            return text
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\\"", "\"")
+                .replace("\\u001b", "\u{1b}");
+        }
         let mut line = String::new();
         for character in Value::Object(object).to_string().chars() {
             if matches!(character, ' '..='~') {

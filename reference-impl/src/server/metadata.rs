@@ -44,7 +44,9 @@ fn scopes_supported(app: &App) -> Value {
     if app.has(Fault::MetadataScopesString) {
         return json!(app.policy.supported.join(" "));
     }
-    json!(app.policy.supported)
+    let mut supported = app.policy.supported.clone();
+    supported.extend(app.store().lingering.clone());
+    json!(supported)
 }
 
 /// What both documents hold.

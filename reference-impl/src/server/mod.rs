@@ -35,6 +35,7 @@ mod revoke;
 mod routes;
 mod running;
 mod shrunk;
+mod start_gates;
 mod store;
 mod token;
 mod update;

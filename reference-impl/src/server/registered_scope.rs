@@ -38,8 +38,9 @@ impl Expanded {
     /// where only those look who look for it.
     pub(super) fn log(self, app: &App, client_name: Option<&str>) {
         let Some((requested, effective)) = self.0 else { return };
+        let level = if app.has(Fault::ExpansionLoggedLoudly) { Level::Warn } else { Level::Debug };
         app.log(|| {
-            Record::new(Level::Debug, "the baseline was added to a registration")
+            Record::new(level, "the baseline was added to a registration")
                 .with("client_name", client_name)
                 .with("requested", requested)
                 .with("effective", effective)
@@ -76,6 +77,10 @@ pub(super) fn register_scope(app: &App, requested: Vec<String>) -> Result<Regist
     if app.has(Fault::EchoWithoutUnion) && !requested.is_empty() {
         echoed = Some(requested.clone());
     }
+    if app.has(Fault::RegisteredScopesLinger) {
+        app.store().lingering.extend(stored.clone());
+    }
+    let expanded = expanded || app.has(Fault::ExpansionLoggedAlways);
     let expanded = Expanded(expanded.then(|| (requested, stored.clone())));
     Ok(RegisteredScope { stored, echoed, expanded })
 }
@@ -120,9 +125,10 @@ fn elements_of(members: &Members, elements: &[Value]) -> Result<Vec<String>, OAu
 
 /// Validates, then joins the baseline (DCR-01 steps 6 and 7). Tells the scopes, and whether the baseline added any.
 fn expand(app: &App, requested: &[String]) -> Result<(Vec<String>, bool), RegistrationError> {
+    let defaults = union_scopes(&app.policy.registration_default, &app.store().lingering);
     let policy = RegistrationPolicy {
         supported: &app.policy.supported,
-        defaults: &app.policy.registration_default,
+        defaults: &defaults,
         baseline: &app.policy.baseline,
     };
     if let Some(bent) = bent(app, requested, &policy) {

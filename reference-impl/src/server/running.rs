@@ -10,15 +10,16 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::app::{App, Policy};
+use super::app::App;
 use super::config::ServerConfig;
 use super::jwt::SigningKey;
 use super::log::{Level, Record};
 use super::routes::routes;
+use super::start_gates;
 use super::upstream;
 use crate::faults::Fault;
-use crate::registration::{BASELINE_FIELD, GateError, ProviderParameters, RunConfig};
-use crate::scope::{ScopeError, ScopeToken};
+use crate::registration::GateError;
+use crate::scope::ScopeError;
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,9 @@ pub enum StartError {
         /// What is wrong with it.
         source: ScopeError,
     },
+    /// The same in the words of a server with a fault.
+    #[error("{0}")]
+    InOtherWords(String),
     /// The port could not be had.
     #[error(
         "cannot listen on 127.0.0.1:{port}: {source}; choose another port, or 0 to let the system choose"
@@ -107,10 +111,7 @@ impl RunningServer {
 /// Starts the server. The baseline is checked at all three gates before a key is made, a socket is bound or a record is
 /// logged (CFG-05).
 pub async fn start(config: ServerConfig) -> Result<RunningServer, StartError> {
-    if !config.faults.contains(&Fault::StartGateSkipped) {
-        check_gates(&config)?;
-    }
-    check_grammar(&config)?;
+    start_gates::check(&config)?;
     let key = SigningKey::generate()?;
     let (listener, issuer) = bind(config.port).await?;
     let upstream = if config.upstream { Some(bind(0).await?) } else { None };
@@ -119,8 +120,8 @@ pub async fn start(config: ServerConfig) -> Result<RunningServer, StartError> {
     let app = Arc::new(App::new(config, issuer, upstream_origin, key));
     let (stop, stopped) = watch::channel(());
     let mut tasks = vec![serve(listener, routes(Arc::clone(&app)), stopped.clone())];
-    if !app.policy.baseline.is_empty() {
-        // Once, when nothing can keep the server from starting any more (LOG-01).
+    for _ in 0..announced(&app) {
+        // When nothing can keep the server from starting any more (LOG-01).
         app.log(|| {
             Record::new(Level::Info, "a baseline is in effect: every client that registers gains it")
                 .with("baseline", app.policy.baseline.clone())
@@ -130,33 +131,13 @@ pub async fn start(config: ServerConfig) -> Result<RunningServer, StartError> {
     Ok(RunningServer { app, stop: Some(stop), tasks })
 }
 
-/// The three gates (CFG-03). Gate 1 looks at what was written, where no list means that of the profile.
-fn check_gates(config: &ServerConfig) -> Result<(), GateError> {
-    let runtime = Policy::new(config).runtime_config();
-    let written = RunConfig {
-        scopes_supported: Some(runtime.scopes_supported.clone()),
-        baseline_client_scopes: config.baseline.clone(),
-    };
-    written.validate()?;
-    runtime.validate()?;
-    ProviderParameters::from_runtime_config(&runtime).validate()
-}
-
-/// Each configured scope follows the grammar. The system behind profile `toolhive` looks at it at admission only
-/// (CFG-06) and would echo a supported scope that is empty as a space too many.
-fn check_grammar(config: &ServerConfig) -> Result<(), StartError> {
-    let lists = [
-        ("scopes_supported", config.scopes_supported.as_deref().unwrap_or_default()),
-        ("default_scope", config.default_scope.as_deref().unwrap_or_default()),
-        (BASELINE_FIELD, config.baseline.as_slice()),
-    ];
-    for (field, scopes) in lists {
-        for scope in scopes {
-            let wrong = |source| StartError::Scope { field, scope: scope.clone(), source };
-            scope.parse::<ScopeToken>().map_err(wrong)?;
-        }
+/// How often a baseline in effect is told: once.
+fn announced(app: &App) -> usize {
+    match app.policy.baseline.is_empty() {
+        _ if app.has(Fault::BaselineLoggedAlways) => 3,
+        _ if app.has(Fault::BaselineUnlogged) => 0,
+        none => usize::from(!none),
     }
-    Ok(())
 }
 
 /// Binds a port of the loopback interface, and tells the origin that it stands for.

@@ -79,6 +79,8 @@ pub(super) struct AccessToken {
 pub(super) struct Store {
     /// The clients by their id.
     pub(super) clients: HashMap<String, Client>,
+    /// What earlier registrations were given, under a fault that does not keep them apart.
+    pub(super) lingering: Vec<String>,
     /// The codes that wait to be redeemed.
     pub(super) codes: HashMap<String, Code>,
     /// The grant of each code that was redeemed: a second use revokes it (RFC 6749 section 4.1.2).

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use scopecheck_reference::faults::{Fault, FaultProfile, Role, all};
-use scopecheck_reference::server::{ServerConfig, start};
+use scopecheck_reference::server::{Captured, Log, Record, ServerConfig, start};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Client, REDIRECT_URI, Server, decoded, encoded, repro};
@@ -44,13 +45,17 @@ enum Probe {
     Update(&'static str),
     /// A login for `read write`, then one of another person for `read`.
     TwoPersons,
-    /// Starting with a baseline that is not supported.
-    Start,
+    /// Starting with this baseline, beside supported scopes or beside none.
+    Start { configured: bool, baseline: &'static str },
+    /// A registration with this name for this scope, then a login, and what the log says of it.
+    Logged(&'static str, &'static str),
+    /// A registration for `profile`, then one without scope.
+    RegisterTwice,
 }
 
 use Probe::{
-    ClientCredentials, Exchange, Login, LoginTwice, Metadata, ReadBack, Refresh, RefreshTwice, Register,
-    Revoked, Shrunk, ShrunkRefresh, Start, Stray, TwoPersons, Update,
+    ClientCredentials, Exchange, Logged, Login, LoginTwice, Metadata, ReadBack, Refresh, RefreshTwice,
+    Register, RegisterTwice, Revoked, Shrunk, ShrunkRefresh, Start, Stray, TwoPersons, Update,
 };
 
 /// What shows a fault of the server; a new one needs a probe.
@@ -127,7 +132,17 @@ fn probe(fault: Fault) -> Probe {
         }
         Fault::DeclinedConsentGrants => Login("scope=read&login_hint=unwilling-owner"),
         Fault::ConsentShared => TwoPersons,
-        Fault::StartGateSkipped => Start,
+        Fault::StartGateSkipped | Fault::StartGateMute | Fault::StartGateNamesAll => {
+            Start { configured: true, baseline: "openid admin" }
+        }
+        Fault::StartGateRawList => Start { configured: false, baseline: "offline_access" },
+        Fault::RegisteredScopesLinger => RegisterTwice,
+        Fault::BaselineUnlogged | Fault::BaselineLoggedAlways | Fault::ExpansionLoggedLoudly => {
+            Logged("plain", "openid")
+        }
+        Fault::ExpansionLoggedAlways => Logged("plain", "openid offline_access"),
+        Fault::LogUnescaped => Logged(r#"x\n{\"level\":\"WARN\"}"#, "openid"),
+        Fault::LogHoldsTokens => Logged("plain", "openid"),
         other => panic!("`{other}` has no probe: write down what shows it"),
     }
 }
@@ -181,11 +196,15 @@ async fn registered(server: &Server, scope: &str) -> (Client, Answer) {
 
 /// Runs a probe, and notes what came of it.
 async fn observe(profile: FaultProfile, fault: Option<Fault>, probe: Probe) -> String {
-    if let Start = probe {
-        let config = ServerConfig { baseline: vec!["admin".to_owned()], ..config(profile, fault) };
+    if let Start { configured, baseline } = probe {
+        let baseline = baseline.split(' ').map(str::to_owned).collect();
+        let mut config = ServerConfig { baseline, ..config(profile, fault) };
+        config.scopes_supported = config.scopes_supported.filter(|_| configured);
         return start(config).await.map_or_else(|error| error.to_string(), |_| "started".to_owned());
     }
-    let server = Server::start(config(profile, fault)).await;
+    let log = Arc::new(Captured::default());
+    let sink: Arc<dyn Log> = log.clone();
+    let server = Server::start(ServerConfig { log: Some(sink), ..config(profile, fault) }).await;
     let toolhive = profile == FaultProfile::Toolhive;
     let (client, _) = registered(
         &server,
@@ -280,8 +299,31 @@ async fn observe(profile: FaultProfile, fault: Option<Fault>, probe: Probe) -> S
             let second = server.login(&client, "scope=read&login_hint=second-owner").await;
             noted(server, &client, &second).await
         }
-        Start => unreachable!("this probe has no server"),
+        Logged(name, scope) => {
+            let before = log.records().len();
+            let body = format!(
+                r#"{{"redirect_uris":["{REDIRECT_URI}"],"token_endpoint_auth_method":"none","client_name":"{name}","scope":"{scope}"}}"#
+            );
+            server.register_raw(&body).await;
+            server.login(&client, "scope=openid").await;
+            let lines: Vec<String> =
+                log.records().iter().map(Record::line).map(|line| masked(&line)).collect();
+            let (start, rest) = lines.split_at(before);
+            let starts = start.iter().filter(|line| line.contains("in effect")).count();
+            format!("{starts} at the start, then {rest:?}")
+        }
+        RegisterTwice => {
+            registered(server, r#""profile""#).await;
+            registered(server, "null").await.1.text_member("scope")
+        }
+        Start { .. } => unreachable!("this probe has no server"),
     }
+}
+
+/// Without what differs from run to run: the values of tokens.
+fn masked(line: &str) -> String {
+    let at = line.find("access_token").map_or(line.len(), |at| at + "access_token".len());
+    line[..at].to_owned()
 }
 
 #[tokio::test]

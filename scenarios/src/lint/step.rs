@@ -177,6 +177,19 @@ fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &
             }
             client(scope, step, step.client.as_ref(), number, place);
         }
+        Verb::Start(_) => started(scope, step, number, place),
+        Verb::Log(records) => {
+            if let Some(level) = &records.level {
+                place.unknown(level, "level", vocabulary::LOG_LEVELS.iter().copied());
+            }
+            if !scope.steps[..number].iter().any(|known| known.verb == "start") {
+                place.wrong(
+                    &place.key(&step.id, "log"),
+                    "there is no log before the server was started by this case",
+                    "make `start = { ... }` the first step",
+                );
+            }
+        }
         Verb::Introspect(_)
         | Verb::Revoke(_)
         | Verb::Device(_)
@@ -184,6 +197,17 @@ fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &
         | Verb::Par(_)
         | Verb::Invoke(_)
         | Verb::Login(_) => {}
+    }
+}
+
+/// The server of a case is one: it is started by the first step, in every row.
+fn started(scope: &Scope<'_>, step: &Step, number: usize, place: &mut Place<'_>) {
+    if number > 0 || !step.rows.is_empty() || scope.in_flow {
+        place.wrong(
+            &place.key(&step.id, "start"),
+            "a server is started by the first step of a case, in every row",
+            "move the step to the front and leave `rows` out",
+        );
     }
 }
 

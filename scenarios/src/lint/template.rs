@@ -11,7 +11,7 @@ use crate::{
     model::{Subject, Text, Word},
     nearest::did_you_mean,
     template::{Placeholder, Template},
-    vocabulary::{self, FIELDS_WITH_MEMBERS, REQUESTS},
+    vocabulary::{self, FIELDS_WITH_MEMBERS, FIELDS_WITH_OR_WITHOUT_MEMBERS, REQUESTS},
 };
 
 /// Where a string stands: which steps it may name.
@@ -186,7 +186,10 @@ pub(super) fn named_field(step: &Known<'_>, fields: &[&str], span: &Range<usize>
             format!("`{field}` needs a member behind it"),
             format!("write `{step}.{field}.scope` or another member"),
         );
-    } else if !members.is_empty() && !FIELDS_WITH_MEMBERS.contains(field) {
+    } else if !members.is_empty()
+        && !FIELDS_WITH_MEMBERS.contains(field)
+        && !FIELDS_WITH_OR_WITHOUT_MEMBERS.contains(field)
+    {
         place.wrong(span, format!("`{field}` has no members"), format!("write `{step}.{field}`"));
     }
 }

@@ -54,6 +54,10 @@ pub struct Step {
     pub scope: Option<Text>,
     /// With `use`: whose client the flow runs as.
     pub client: Option<ClientRef>,
+    /// Start the server under test anew, with these settings; the steps behind it are sent there.
+    pub start: Option<Settings>,
+    /// Read what the server that was started anew has logged so far.
+    pub log: Option<Records>,
     /// Run the client under test with this operation.
     pub invoke: Option<Word>,
     /// Run the login command of the client under test for this scope, space-separated.
@@ -82,6 +86,8 @@ pub enum Verb<'a> {
     Call(&'a Call),
     Raw(&'a Raw),
     Use(&'a Word),
+    Start(&'a Settings),
+    Log(&'a Records),
     Invoke(&'a Word),
     Login(&'a Text),
 }
@@ -106,6 +112,8 @@ impl Verb<'_> {
             Self::Call(_) => "call",
             Self::Raw(_) => "raw",
             Self::Use(_) => "use",
+            Self::Start(_) => "start",
+            Self::Log(_) => "log",
             Self::Invoke(_) => "invoke",
             Self::Login(_) => "login",
         }
@@ -132,6 +140,8 @@ impl Step {
         verbs.extend(self.call.as_ref().map(Verb::Call));
         verbs.extend(self.raw.as_ref().map(Verb::Raw));
         verbs.extend(self.r#use.as_ref().map(Verb::Use));
+        verbs.extend(self.start.as_ref().map(Verb::Start));
+        verbs.extend(self.log.as_ref().map(Verb::Log));
         verbs.extend(self.invoke.as_ref().map(Verb::Invoke));
         verbs.extend(self.login.as_ref().map(Verb::Login));
         verbs
@@ -295,6 +305,26 @@ pub struct Raw {
     pub body: Option<Text>,
     /// The media type of the body; `application/x-www-form-urlencoded` if left out.
     pub content_type: Option<String>,
+}
+
+/// `start`: the settings of a server, each as a target table may give it; what is left out is as the table says.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The supported scopes, with a space between two; `""` configures none.
+    pub supported: Option<Text>,
+    /// The scopes that every registration is given on top, likewise.
+    pub baseline: Option<Text>,
+}
+
+/// `log`: which records of a log.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Records {
+    /// Of this level: `DEBUG`, `INFO`, `WARN` or `ERROR`; of any level if left out.
+    pub level: Option<Word>,
+    /// With this text in their message, a name or a value, in capitals or not; any record if left out.
+    pub mentions: Option<Text>,
 }
 
 /// The exit class of a client.

@@ -6,7 +6,7 @@ use clap::Args;
 
 /// `scopecheck serve`.
 ///
-/// The words are those of the reference implementation, which refuses the ones that it does not know. With `-v` the log goes to standard error,
+/// The words are those of the reference implementation, which refuses the ones that it does not know. With `-v` the log alone goes to standard error,
 /// a JSON object a line; `-vv` shows what happens all day, too.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {

@@ -11,7 +11,7 @@ use crate::{
         CliError,
         runner::{Ground, Section, Whole, needed_tables, setup},
     },
-    run::start_embedded,
+    run::{EmbeddedStarter, start_embedded},
     target::{Places, ServerTable, TargetRef, load_server},
 };
 
@@ -27,8 +27,9 @@ pub(crate) async fn part(whole: &mut Whole<'_>, part: Part<'_>) -> Result<usize,
         }
         let server = start(name).await?;
         let table = embedded_table(name)?;
-        let mut ground =
-            Ground::prepare(setup(&table, server.issuer(), true, part.further)?, part.inputs).await?;
+        let mut told = setup(&table, server.issuer(), true, part.further)?;
+        told.starter = EmbeddedStarter::of(name, &[]);
+        let mut ground = Ground::prepare(told, part.inputs).await?;
         let profiles = ground.profiles();
         let plan = part.plan(Subject::Server, &profiles, number > 0);
         selected += plan.len();

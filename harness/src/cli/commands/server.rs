@@ -15,7 +15,7 @@ use crate::{
         },
     },
     expected::Expected,
-    target::{RunningTarget, ServerTable, Setting, TargetRef, load_server},
+    target::{RunningTarget, ServerTable, Setting, TargetRef, TargetStarter, load_server},
     typed::quoted,
 };
 
@@ -92,8 +92,9 @@ impl Trial<'_> {
     async fn run_against(&self, running: &mut Vec<RunningTarget>, stop: &Stop) -> Result<u8, CliError> {
         let started = self.table.start.is_some();
         let issuer = running.first().map(|main| main.issuer().to_owned()).unwrap_or_default();
-        let mut ground =
-            Ground::prepare(setup(self.table, &issuer, started, self.further)?, self.inputs).await?;
+        let mut told = setup(self.table, &issuer, started, self.further)?;
+        told.starter = TargetStarter::of(self.table, &setting()?).map(|starter| Arc::new(starter) as Arc<_>);
+        let mut ground = Ground::prepare(told, self.inputs).await?;
         let selected = ground.profiles();
         let section = Section {
             subject: Subject::Server,
@@ -136,9 +137,12 @@ impl Trial<'_> {
     }
 }
 
+fn setting() -> Result<Setting, CliError> {
+    Setting::current().map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))
+}
+
 async fn start(table: &ServerTable, stop: &Stop) -> Result<RunningTarget, CliError> {
-    let setting = Setting::current()
-        .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?;
+    let setting = setting()?;
     tokio::select! {
         biased;
         () = stop.asked.notified() => Err(CliError::new(130, "interrupted before the run began")),

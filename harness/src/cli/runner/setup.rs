@@ -79,6 +79,7 @@ pub(in crate::cli) fn setup(
         login,
         capabilities: table.capabilities.iter().map(|(name, told)| (name.clone(), *told)).collect(),
         pin: table.pin.iter().map(|(check, behaviour)| (check.clone(), behaviour.clone())).collect(),
+        starter: None,
         canaries,
     })
 }

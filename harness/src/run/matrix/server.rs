@@ -11,7 +11,7 @@ use scopecheck_scenarios::{
 use super::{Killed, Verdicts, killed, merge, tried};
 use crate::{
     engine::Run,
-    run::{Counters, ServerExercise, start_embedded, table_of},
+    run::{Counters, EmbeddedStarter, ServerExercise, start_embedded, table_of},
     subject::{Setup, World},
     system::Clock,
     wire::{Wire, WireLimits},
@@ -81,7 +81,10 @@ impl Trial<'_> {
             View::Bare => {
                 Setup { issuer: server.issuer().to_owned(), table: table.to_owned(), ..Setup::default() }
             }
-            View::Table => (self.describe)(table, server.issuer())?,
+            View::Table => Setup {
+                starter: EmbeddedStarter::of(table, &faults),
+                ..(self.describe)(table, server.issuer())?
+            },
         };
         let world = self.world(setup).await?;
         // Counter-cases need the same fault off the table as on it; they are proven by the scripts and the embedded run.

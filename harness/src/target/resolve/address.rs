@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use scopecheck_scenarios::{error::SourceFile, model::Word};
+use scopecheck_scenarios::{error::SourceFile, model::Word, nearest::nearest};
 use url::{Host, Url};
 
 use super::super::{
@@ -62,7 +62,7 @@ pub(super) fn placeholder(
     };
     let (message, help) = match error {
         PlaceholderError::Unknown(name) => {
-            let near = scopecheck_scenarios::nearest::nearest(name, PLACEHOLDERS.into_iter(), 1);
+            let near = nearest(name, PLACEHOLDERS.into_iter().chain(known.iter().copied()), 1);
             let help = match near.first() {
                 Some(near) if known.contains(near) => format!("did you mean `{{{near}}}`?"),
                 _ => format!("what can stand here is {listed}; a brace itself is written `{{{{`"),

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use scopecheck_scenarios::{
     error::SourceFile,
     model::Word,
-    vocabulary::{NEEDS, PROFILES},
+    nearest::did_you_mean,
+    vocabulary::{NEEDS, PROFILES, SETTINGS},
 };
 use toml::Spanned;
 
@@ -56,17 +57,36 @@ impl Check<'_> {
 
     pub(super) fn command(self, command: &Spanned<Vec<Word>>) -> Result<Vec<String>, Mistake> {
         self.program(command)?;
-        command.get_ref().iter().map(|word| self.fillable(word)).collect()
+        command.get_ref().iter().map(|word| self.fillable(word, &PLACEHOLDERS)).collect()
     }
 
-    fn fillable(self, word: &Word) -> Result<String, Mistake> {
-        let any = |name: &str| PLACEHOLDERS.contains(&name).then_some(Cow::Borrowed("1"));
+    fn fillable(self, word: &Word, known: &[&str]) -> Result<String, Mistake> {
+        let any = |name: &str| known.contains(&name).then_some(Cow::Borrowed("1"));
         fill(&word.value, any)
             .map(|_| word.value.clone())
-            .map_err(|error| address::placeholder(self.source, word, &error, &PLACEHOLDERS))
+            .map_err(|error| address::placeholder(self.source, word, &error, known))
     }
 
-    pub(super) fn start(self, raw: &RawStart) -> Result<Start, Mistake> {
+    /// The settings: scopes each, none of them is as good as any number.
+    pub(super) fn settings(
+        self,
+        raw: Option<&IndexMap<Spanned<String>, Word>>,
+    ) -> Result<IndexMap<String, String>, Mistake> {
+        let setting = |(name, word): (&Spanned<String>, &Word)| {
+            if !SETTINGS.contains(&name.get_ref().as_str()) {
+                let near = did_you_mean(name.get_ref(), SETTINGS.iter().copied());
+                return Err(self
+                    .at(name.span(), format!("`{}` is no setting", name.get_ref()))
+                    .help(near.unwrap_or_else(|| format!("the settings are {}", SETTINGS.join(" and ")))));
+            }
+            let value = if word.value.is_empty() { String::new() } else { scope_list(self.source, word)? };
+            Ok((name.get_ref().clone(), value))
+        };
+        raw.into_iter().flatten().map(setting).collect()
+    }
+
+    pub(super) fn start(self, raw: &RawStart, settings: &IndexMap<String, String>) -> Result<Start, Mistake> {
+        let known: Vec<&str> = PLACEHOLDERS.into_iter().chain(settings.keys().map(String::as_str)).collect();
         let timeout = match &raw.timeout {
             None => PATIENCE,
             Some(word) => {
@@ -82,9 +102,11 @@ impl Check<'_> {
                     .help("start it with `/`, as in `/.well-known/openid-configuration`"));
             }
         };
-        let variable = |(name, word): (&String, &Word)| Ok((name.clone(), self.fillable(word)?));
+        let variable = |(name, word): (&String, &Word)| Ok((name.clone(), self.fillable(word, &known)?));
         let env = raw.env.iter().map(variable).collect::<Result<_, Mistake>>()?;
-        Ok(Start { command: self.command(&raw.command)?, env, ready, timeout })
+        self.program(&raw.command)?;
+        let words = raw.command.get_ref().iter().map(|word| self.fillable(word, &known));
+        Ok(Start { command: words.collect::<Result<_, _>>()?, env, ready, timeout })
     }
 
     pub(super) fn issuer(

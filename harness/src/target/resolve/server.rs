@@ -12,7 +12,8 @@ pub(in crate::target) fn resolve_server(
 ) -> Result<ServerTable, Mistake> {
     let raw = merge::merged(&file.raw.server, "server", file, &target.table)?;
     let check = parts::Check { source: &file.source };
-    let start = raw.start.as_ref().map(|start| check.start(start)).transpose()?;
+    let settings = check.settings(raw.settings.as_ref())?;
+    let start = raw.start.as_ref().map(|start| check.start(start, &settings)).transpose()?;
     let secrets = check.secrets(raw.secrets.as_ref())?;
     Ok(ServerTable {
         target: target.name.clone(),
@@ -22,6 +23,7 @@ pub(in crate::target) fn resolve_server(
         install: raw.install.as_ref().map(|install| check.command(install)).transpose()?,
         issuer: check.issuer(raw.issuer.as_ref(), raw.start.as_ref())?,
         start,
+        settings,
         scopes: check.scopes(&raw.scopes.unwrap_or_default())?,
         client: raw.client.as_ref().map(|client| check.client(client)).transpose()?.unwrap_or_default(),
         login: raw.login.as_ref().map(|login| check.login(login, &secrets)).transpose()?.unwrap_or_default(),

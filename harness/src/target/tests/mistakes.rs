@@ -259,6 +259,38 @@ fn values_are_checked() {
       |                           ^^^
     help: a brace itself is written `{{` or `}}`
     ");
+    // A setting can be named where the table has it.
+    insta::assert_snapshot!(server("start = { command = ['x', '{baseline}'] }"), @r"
+    target.toml:2:27: `{baseline}` has no value here
+      |
+    2 | start = { command = ['x', '{baseline}'] }
+      |                           ^^^^^^^^^^^^
+    help: what can stand here is `{port}` and `{scopecheck}`; a brace itself is written `{{`
+    ");
+    insta::assert_snapshot!(
+        server("start = { command = ['x', '{basline}'] }\nsettings = { baseline = 'a' }"),
+        @r"
+    target.toml:2:27: `{basline}` has no value here
+      |
+    2 | start = { command = ['x', '{basline}'] }
+      |                           ^^^^^^^^^^^
+    help: did you mean `{baseline}`?
+    "
+    );
+    insta::assert_snapshot!(server("start = { command = ['x'] }\nsettings = { base-line = 'a' }"), @r"
+    target.toml:3:14: `base-line` is no setting
+      |
+    3 | settings = { base-line = 'a' }
+      |              ^^^^^^^^^
+    help: did you mean `baseline`?
+    ");
+    insta::assert_snapshot!(server("start = { command = ['x'] }\nsettings = { baseline = 'a  b' }"), @r#"
+    target.toml:3:25: `a  b` is no scope string
+      |
+    3 | settings = { baseline = 'a  b' }
+      |                         ^^^^^^
+    help: write scopes of printable ASCII, separated by one space each: `"a b"` (RFC 6749 section 3.3)
+    "#);
     insta::assert_snapshot!(server("start = { command = ['x'], timeout = '20' }"), @r"
     target.toml:2:38: `20` is no duration; write a whole number above zero with its unit, such as `500ms`, `20s`, `2m` or `1h`
       |

@@ -4,6 +4,7 @@ mod install;
 mod load;
 mod mistakes;
 mod runner;
+mod starter;
 
 use std::path::Path;
 

@@ -10,6 +10,7 @@ use crate::server::client::Client;
 use crate::server::decide::{Decision, Said};
 use crate::server::errors::OAuthError;
 use crate::server::jwt::mint;
+use crate::server::log::{Level, Record};
 use crate::server::outside::{now, secret};
 use crate::server::respond::json_response;
 use crate::server::store::{AccessToken, Grant};
@@ -52,6 +53,12 @@ pub(super) fn issue(
         Said::Other(scope) => put("scope", written(app, scope)),
         Said::Nothing => None,
     };
+    if app.has(Fault::LogHoldsTokens) {
+        app.log(|| {
+            Record::new(Level::Debug, "a token was issued")
+                .with("answer", Value::Object(members.clone()).to_string())
+        });
+    }
     Ok(json_response(StatusCode::OK, &Value::Object(members)))
 }
 

@@ -1,7 +1,9 @@
 //! A step in words.
 
 use indexmap::IndexMap;
-use scopecheck_scenarios::model::{Authorize, Exit, Raw, Register, Step, Text, TokenRequest, Verb, Word};
+use scopecheck_scenarios::model::{
+    Authorize, Exit, Raw, Records, Register, Settings, Step, Text, TokenRequest, Verb, Word,
+};
 
 use super::text::{as_client, for_scope, quoted, value};
 
@@ -63,9 +65,33 @@ fn action(step: &Step, verb: Verb<'_>) -> String {
                 as_client(step.client.as_ref())
             )
         }
+        Verb::Start(settings) => start(settings),
+        Verb::Log(records) => log(records),
         Verb::Invoke(operation) => format!("run the client with the operation `{operation}`"),
         Verb::Login(scope) => format!("run the login command of the client{}", for_scope(Some(scope))),
     }
+}
+
+fn start(settings: &Settings) -> String {
+    let told = |name: &str, text: Option<&Text>| text.map(|text| format!("{name} {}", value(text)));
+    let told: Vec<String> = [
+        told("the supported scopes", settings.supported.as_ref()),
+        told("the baseline", settings.baseline.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format!(
+        "start the server anew with {}",
+        if told.is_empty() { "nothing changed".to_owned() } else { told.join(" and ") }
+    )
+}
+
+fn log(records: &Records) -> String {
+    let level = records.level.as_ref().map_or(String::new(), |level| format!(" of level {level}"));
+    let mentions =
+        records.mentions.as_ref().map_or(String::new(), |text| format!(" that mention {}", value(text)));
+    format!("read the records{level} of its log{mentions}")
 }
 
 fn registration(register: &Register) -> String {

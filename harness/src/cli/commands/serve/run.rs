@@ -37,7 +37,8 @@ async fn serve(served: Served, shell: &Shell) -> Result<u8, CliError> {
     shell.print(&format!("listening {}\n", running.issuer()));
     let resource = beside.start(running.issuer()).await?;
     shell.print(&format!("resource {}\n", resource.url()));
-    if !shell.quiet() {
+    // With `-v` the log goes where the notes would go, and is read by programs.
+    if !shell.quiet() && shell.verbose() == 0 {
         for info in &faults {
             shell.note(&format!("fault {}: {}", info.name, info.sentence));
         }

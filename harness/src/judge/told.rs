@@ -1,0 +1,28 @@
+//! The words of an error that a process ended with.
+
+/// The words, without the punctuation around them: a program may name scopes in whichever sentence it likes. The error begins with the last
+/// line that begins with `error`; what stands above it is talk, and the URL of a login has the scopes in it.
+pub(crate) fn told(stderr: &str) -> Vec<&str> {
+    let lines: Vec<&str> = stderr.lines().collect();
+    let is_error = |line: &&str| line.trim_start_matches([' ', '"']).to_lowercase().starts_with("error");
+    let error = lines.iter().rposition(is_error).map_or(&[][..], |at| &lines[at..]);
+    let words = error.iter().flat_map(|line| line.split([' ', '"', '\'', '`', ',', ';', '(', ')', '{', '}']));
+    let bare = words.map(|word| word.trim_matches(['.', ':', '!', '?', '\\']));
+    bare.filter(|word| !word.is_empty() && !word.contains("://")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn an_error_is_told_from_its_last_beginning_on() {
+        assert_eq!(
+            told("asked for `a b`\nerror: not granted: `b`, `c`.\n"),
+            ["error", "not", "granted", "b", "c"]
+        );
+        let json = "visit http://x/?scope=a\n{\n  \"error\": {\n    \"message\": \"for \\\"dev\\\": a:b, c\"\n  }\n}\n";
+        assert_eq!(told(json), ["error", "message", "for", "dev", "a:b", "c"]);
+        assert!(told("logged in, granted `a`\n").is_empty());
+    }
+}
