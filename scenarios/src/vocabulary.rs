@@ -478,6 +478,8 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
             "beside",
             "user",
             "claim",
+            "claims-more",
+            "id-token",
         ],
     ),
 ];

@@ -1,6 +1,6 @@
 """A server to try the application by hand, without Scopecheck: `python3 by-hand.py [KEY=VALUE]...` prints a line for each request.
 
-Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), user, refuse (1), refresh (`no`), expires (seconds).
+Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds).
 """
 
 import base64, json, secrets, sys
@@ -52,7 +52,8 @@ class Handler(BaseHTTPRequestHandler):
         print("token", kind, "with", scope, "->", granted, flush=True)
         if granted is None:
             return self.answer(400, {"error": "invalid_grant"})
-        claims = {"sub": rules.get("user", "alice"), "scope": granted, "jti": secrets.token_hex(4)}
+        claimed = " ".join(granted.split() + rules.get("more", "").split())
+        claims = {"sub": rules.get("user", "alice"), "scope": claimed, "jti": secrets.token_hex(4)}
         token = f"{segment({'alg': 'none'})}.{segment(claims)}.c2ln" if rules.get("jwt") else secrets.token_hex(16)
         refresh, tokens[token] = secrets.token_hex(8), granted
         refreshes[refresh] = granted

@@ -7,10 +7,12 @@ use super::login::{LoggedIn, TokenAnswer};
 use super::outside::now;
 use crate::claims::{Members, read_claims};
 use crate::faults::Fault;
-use crate::grant::{GrantRule, Granted, Provenance, Recorded, RecordedError, granted, recorded};
+use crate::grant::{
+    GrantRule, Granted, GrantedScope, Provenance, Recorded, RecordedError, granted, recorded,
+};
 use crate::identity::Identity;
 use crate::record::{RecordError, StoredRecord};
-use crate::scope::union_scopes;
+use crate::scope::{missing_scopes, union_scopes};
 use crate::token::read_token;
 
 /// Where a token comes from, which is where alone its refresh token may go.
@@ -48,7 +50,19 @@ impl Stored {
             ClientProfile::Standard if !config.has(Fault::ClientClaimMasked) => GrantRule::Claim,
             _ => GrantRule::Joined,
         };
-        granted(claims.as_ref(), &self.record.recorded(), rule)
+        let held = granted(claims.as_ref(), &self.record.recorded(), rule);
+        if config.has(Fault::ClientReadsIdToken) { self.with_id_token(held) } else { held }
+    }
+
+    /// What is held, and what the ID token names, which says nothing about access.
+    fn with_id_token(&self, mut held: Granted) -> Granted {
+        let token = self.record.id_token.as_deref().map(read_token);
+        let claims = token.as_ref().and_then(|token| token.claims()).map(read_claims);
+        let named = claims.map(|claims| claims.scopes().to_vec()).unwrap_or_default();
+        for scope in missing_scopes(&held.names(), &named) {
+            held.scopes.push(GrantedScope { scope, provenance: Provenance::Claimed });
+        }
+        held
     }
 
     /// What the token itself states, whatever was recorded.

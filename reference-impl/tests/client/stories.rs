@@ -38,6 +38,7 @@ pub(crate) const STORIES: &[&str] = &[
     "two scopes challenged",
     "a plus sign",
     "members that no standard defines",
+    "an ID token that names a scope",
     "metadata of another resource",
     "a store that is full",
 ];
@@ -226,6 +227,15 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             let members = vec![("scopes", json!(["z"])), ("scp", json!("z"))];
             let world = World::new(Rules { members, ..Rules::default() }, config).await;
             told.push(world.log_in("a").await);
+            world
+        }
+        "an ID token that names a scope" => {
+            // `{"alg":"none"}`, `{"sub":"user-1","scope":"a z"}`
+            let token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyLTEiLCJzY29wZSI6ImEgeiJ9.";
+            let rules = Rules { members: vec![("id_token", json!(token))], ..Rules::default() };
+            let world = World::new(rules, config).await;
+            told.push(world.log_in("a").await);
+            told.push(world.call("b").await);
             world
         }
         "metadata of another resource" => {

@@ -35,7 +35,15 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
                 place.unknown(word, what, words(known));
             }
         }
-        let texts = [&rule.drop, &rule.resource_scopes, &rule.server_scopes, &rule.registers, &rule.beside];
+        let texts = [
+            &rule.drop,
+            &rule.resource_scopes,
+            &rule.server_scopes,
+            &rule.registers,
+            &rule.beside,
+            &rule.claims_more,
+            &rule.id_token,
+        ];
         for text in texts.into_iter().flatten() {
             literal(text, place);
         }
@@ -83,6 +91,8 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("beside", rule.beside.is_some()),
         ("user", rule.user.is_some()),
         ("claim", rule.claim.is_some()),
+        ("claims-more", rule.claims_more.is_some()),
+        ("id-token", rule.id_token.is_some()),
     ];
     let here = RESPONDERS.iter().find(|(endpoint, _)| *endpoint == rule.to.value);
     for (key, _) in said.into_iter().filter(|(_, said)| *said) {

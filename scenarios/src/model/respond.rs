@@ -67,6 +67,10 @@ pub struct Respond {
     pub user: Option<Word>,
     /// `token`: access tokens are JWTs whose claim of this name tells the truth, `scope` or `scp`; left out, they are opaque.
     pub claim: Option<Word>,
+    /// `token`: scopes that this claim names beyond what was granted, space-separated; the response says the truth, and so does the resource.
+    pub claims_more: Option<Text>,
+    /// `token`: an ID token comes along whose claim `scope` names these, space-separated; left out, there is none.
+    pub id_token: Option<Text>,
 }
 
 impl Respond {

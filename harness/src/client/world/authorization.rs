@@ -22,6 +22,7 @@ impl State {
         let redirect_uri = text(&parameters, "redirect_uri").to_owned();
         let state = text(&parameters, "state").to_owned();
         let challenge = text(&parameters, "code_challenge").to_owned();
+        let nonce = parameters.get("nonce").and_then(serde_json::Value::as_str).map(str::to_owned);
         let response_type = text(&parameters, "response_type") == "code";
         facts.parameters = parameters;
         let Ok(mut target) = Url::parse(&redirect_uri) else {
@@ -40,7 +41,7 @@ impl State {
             facts.granted = Some(granted.clone());
             facts.events.push("code_issued");
             self.logins += 1;
-            self.codes.insert(code, Code { client_id, redirect_uri, challenge, requested, granted });
+            self.codes.insert(code, Code { client_id, redirect_uri, challenge, nonce, requested, granted });
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
         }

@@ -52,6 +52,10 @@ pub(super) struct Rules {
     pub(super) user: String,
     /// The claim of a JWT that tells the truth; `None` for opaque tokens.
     pub(super) claim: Option<String>,
+    /// What this claim names beyond the grant.
+    pub(super) claims_more: Scopes,
+    /// What the claim `scope` of an ID token names; `None` where none is issued.
+    pub(super) id_token: Option<Scopes>,
 }
 
 /// How long an access token is good if no rule says, in seconds.
@@ -82,6 +86,8 @@ impl Default for Rules {
             beside: None,
             user: "user".to_owned(),
             claim: None,
+            claims_more: Scopes::default(),
+            id_token: None,
         }
     }
 }
@@ -133,6 +139,8 @@ impl Rules {
         self.one_at_a_time = rule.one_at_a_time.unwrap_or(self.one_at_a_time);
         self.echo = rule.echo.unwrap_or(self.echo);
         self.claim = rule.claim.as_ref().map(|word| word.value.clone()).or(self.claim.take());
+        self.claims_more = set(&rule.claims_more).unwrap_or_else(|| std::mem::take(&mut self.claims_more));
+        self.id_token = set(&rule.id_token).or(self.id_token.take());
     }
 
     /// What a gate in front of all operations demands: the scope of the first.

@@ -31,6 +31,8 @@ pub(super) struct Code {
     pub(super) redirect_uri: String,
     /// The PKCE challenge; empty where the client sent none.
     pub(super) challenge: String,
+    /// What an ID token has to repeat (OpenID Connect Core section 3.1.2.1).
+    pub(super) nonce: Option<String>,
     pub(super) requested: Option<Scopes>,
     pub(super) granted: Scopes,
 }

@@ -16,6 +16,13 @@ use crate::judge::Scopes;
 const ISSUED: u64 = 1_767_225_600;
 const EXPIRES: u64 = 4_102_444_800;
 
+/// Who a token is issued to.
+struct To<'a> {
+    client_id: &'a str,
+    /// What the authorization request wants to see in an ID token.
+    nonce: Option<&'a str>,
+}
+
 impl State {
     /// Answers a token request.
     pub(super) fn token(&mut self, body: &[u8]) -> Out {
@@ -44,7 +51,8 @@ impl State {
             return Out::error("invalid_grant", "code_verifier does not fit the challenge").meaning(facts);
         }
         // What is asked for stands in the authorization request; a scope beside the code means nothing (RFC 6749 section 4.1.3).
-        self.issue(&code.client_id, code.requested.as_ref(), &code.granted, &code.granted, facts)
+        let to = To { client_id: &code.client_id, nonce: code.nonce.as_deref() };
+        self.issue(&to, code.requested.as_ref(), &code.granted, &code.granted, facts)
     }
 
     fn refresh(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
@@ -62,12 +70,12 @@ impl State {
         }
         let asked = requested.unwrap_or_else(|| original.clone());
         let granted = self.granted(Some(&asked));
-        self.issue(&client_id, Some(&asked), &granted, &original, facts)
+        self.issue(&To { client_id: &client_id, nonce: None }, Some(&asked), &granted, &original, facts)
     }
 
     fn issue(
         &mut self,
-        client_id: &str,
+        to: &To<'_>,
         requested: Option<&Scopes>,
         granted: &Scopes,
         original: &Scopes,
@@ -76,7 +84,7 @@ impl State {
         let mut facts = facts;
         facts.events.push("token_issued");
         let granted = self.raised(granted);
-        let access = self.access_token(client_id, &granted);
+        let access = self.access_token(to.client_id, &granted);
         let refresh = format!("refresh-{}", self.dice.word(32));
         let mut answer = json!({
             "access_token": access,
@@ -92,6 +100,7 @@ impl State {
             if self.rules.refresh_token {
                 members.insert("refresh_token".to_owned(), Value::from(refresh.clone()));
             }
+            members.extend(self.id_token(to).map(|token| ("id_token".to_owned(), Value::from(token))));
             if let Some(beside) = &self.rules.beside {
                 let list: Vec<&str> = beside.iter().collect();
                 members.insert("scopes".to_owned(), Value::from(list.clone()));
@@ -100,8 +109,8 @@ impl State {
             }
         }
         self.tokens.insert(access, granted.clone());
-        self.refresh_tokens.insert(refresh, (client_id.to_owned(), original.clone()));
-        let claimed = self.rules.claim.is_some().then(|| granted.clone());
+        self.refresh_tokens.insert(refresh, (to.client_id.to_owned(), original.clone()));
+        let claimed = self.rules.claim.is_some().then(|| self.claimed(&granted));
         Out::json(200, &answer).header("cache-control", "no-store").meaning(Facts {
             said,
             claimed,
@@ -133,7 +142,8 @@ impl State {
     fn access_token(&mut self, client_id: &str, granted: &Scopes) -> String {
         let opaque = self.dice.word(40);
         let Some(claim) = &self.rules.claim else { return opaque };
-        let scopes: Vec<&str> = granted.iter().collect();
+        let claimed = self.claimed(granted);
+        let scopes: Vec<&str> = claimed.iter().collect();
         let scope = if claim == "scp" { Value::from(scopes) } else { Value::from(scopes.join(" ")) };
         let claims = json!({
             "iss": self.origin,
@@ -145,9 +155,34 @@ impl State {
             "jti": opaque,
             claim: scope,
         });
-        let header = Header { typ: Some("at+jwt".to_owned()), ..Header::new(Algorithm::HS256) };
-        // The client cannot check the signature, and the world only looks the token up.
-        let key = EncodingKey::from_secret(self.key.as_bytes());
-        jsonwebtoken::encode(&header, &claims, &key).unwrap_or(opaque)
+        self.signed("at+jwt", &claims).unwrap_or(opaque)
+    }
+
+    /// What the claim of an access token names.
+    fn claimed(&self, granted: &Scopes) -> Scopes {
+        Scopes::collect(granted.iter().chain(self.rules.claims_more.iter()))
+    }
+
+    /// The ID token of a response, where the rules have one (OpenID Connect Core section 2).
+    fn id_token(&self, to: &To<'_>) -> Option<String> {
+        let scopes = self.rules.id_token.as_ref()?;
+        let mut claims = json!({
+            "iss": self.origin,
+            "sub": self.rules.user,
+            "aud": to.client_id,
+            "iat": ISSUED,
+            "exp": EXPIRES,
+            "scope": scopes.iter().collect::<Vec<_>>().join(" "),
+        });
+        if let (Some(claims), Some(nonce)) = (claims.as_object_mut(), to.nonce) {
+            claims.insert("nonce".to_owned(), Value::from(nonce));
+        }
+        self.signed("JWT", &claims)
+    }
+
+    /// The client cannot check the signature, and the world only looks its own tokens up.
+    fn signed(&self, typ: &str, claims: &Value) -> Option<String> {
+        let header = Header { typ: Some(typ.to_owned()), ..Header::new(Algorithm::HS256) };
+        jsonwebtoken::encode(&header, claims, &EncodingKey::from_secret(self.key.as_bytes())).ok()
     }
 }

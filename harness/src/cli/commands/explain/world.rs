@@ -67,6 +67,8 @@ fn one(rule: &Respond) -> String {
     said.extend(listed(&rule.beside, "says in members that no standard defines"));
     said.extend(rule.user.as_ref().map(|user| format!("has the user `{user}` log in")));
     said.extend(rule.claim.as_ref().map(|claim| format!("tells the truth in the claim `{claim}` of a JWT")));
+    said.extend(listed(&rule.claims_more, "claims there beyond the grant"));
+    said.extend(listed(&rule.id_token, "adds an ID token that names the scope"));
     let while_steps = match rule.during.as_slice() {
         [] => String::new(),
         steps => format!("; only in {}", quoted(steps.iter().map(Word::as_str))),
@@ -88,6 +90,7 @@ mod tests {
             "to = 'authorization'\nrefuse = 'invalid_scope'",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
+            "to = 'token'\nclaim = 'scope'\nclaims-more = 'z'\nid-token = 'y z'",
         ];
         let said: Vec<String> = rules.iter().map(|rule| one(&toml::from_str(rule).unwrap())).collect();
         insta::assert_snapshot!(said.join("\n"));
