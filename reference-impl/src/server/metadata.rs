@@ -13,6 +13,7 @@ use super::client::AuthMethod;
 use super::consent::Person;
 use super::respond::public_json;
 use crate::faults::Fault;
+use crate::scope::union_scopes;
 
 /// The metadata document of RFC 8414.
 pub(super) async fn oauth(State(app): State<Arc<App>>) -> Response {
@@ -44,9 +45,9 @@ fn scopes_supported(app: &App) -> Value {
     if app.has(Fault::MetadataScopesString) {
         return json!(app.policy.supported.join(" "));
     }
-    let mut supported = app.policy.supported.clone();
-    supported.extend(app.store().lingering.clone());
-    json!(supported)
+    // Nothing lingers without a fault.
+    let lingering: Vec<String> = app.store().lingering.iter().rev().cloned().collect();
+    json!(union_scopes(&lingering, &app.policy.supported))
 }
 
 /// What both documents hold.
