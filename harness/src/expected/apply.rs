@@ -35,7 +35,7 @@ pub struct Applied {
     pub changed: usize,
     /// Checks that count against the subject and are excused by nothing, expired entries included: exit 1.
     pub unexpected_fail: usize,
-    /// Checks that ended `blocked` or `error` without being expected to: exit 3.
+    /// Cases in which something ended `blocked` or `error` without being expected to: exit 3.
     pub incomplete: usize,
     /// Entries for `expected.toml`, ready to paste, for what is unexpected; empty if nothing is.
     pub paste: String,
@@ -69,13 +69,14 @@ impl Expected {
             }
         }
         for case in &mut *cases {
-            // A case that broke before its first check has no check to count.
-            applied.incomplete += usize::from(case.checks.is_empty() && is_incomplete(case.grade));
+            // A case that broke before its first check has no check to look at.
+            let mut incomplete = case.checks.is_empty() && is_incomplete(case.grade);
             for at in 0..case.checks.len() {
                 let expectation = self.expectation(case, &case.checks[at], &fates, options);
-                applied.count(case.checks[at].grade, &expectation, options);
+                incomplete |= applied.count(case.checks[at].grade, &expectation, options);
                 case.checks[at].expectation = expectation;
             }
+            applied.incomplete += usize::from(incomplete);
         }
         applied.paste = paste::entries(cases, self.path.is_empty().then_some(options));
         applied
@@ -157,15 +158,16 @@ impl Fate {
 }
 
 impl Applied {
-    fn count(&mut self, grade: Grade, expectation: &Expectation, options: &Options) {
+    /// Counts a check; whether it leaves its case incomplete.
+    fn count(&mut self, grade: Grade, expectation: &Expectation, options: &Options) -> bool {
         match expectation {
             Expectation::Expected { .. } => self.expected += 1,
             Expectation::Changed { .. } => self.changed += 1,
             Expectation::Unexpected => self.unexpected_fail += 1,
             Expectation::Expired { .. } if counts_against(grade, options) => self.unexpected_fail += 1,
-            _ if is_incomplete(grade) => self.incomplete += 1,
-            _ => {}
+            _ => return is_incomplete(grade),
         }
+        false
     }
 }
 

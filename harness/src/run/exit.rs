@@ -19,7 +19,7 @@ pub struct Exit {
 pub struct ExitFacts {
     /// Checks that count against the subject and are excused by nothing.
     pub red: usize,
-    /// What ended `blocked` or `error` without being expected to.
+    /// Cases in which something ended `blocked` or `error` without being expected to.
     pub open: usize,
     /// Expected deviations that are gone.
     pub stale: usize,
@@ -54,8 +54,10 @@ pub fn decide(cases: &[CaseResult], facts: ExitFacts) -> Exit {
         1 => return exit(1, "the subject violated something unexpected in 1 check"),
         red => return exit(1, &format!("the subject violated something unexpected in {red} checks")),
     }
-    if facts.open > 0 {
-        return exit(3, &format!("incomplete: {} blocked or in error", facts.open));
+    match facts.open {
+        0 => {}
+        1 => return exit(3, "incomplete: 1 case is blocked or in error"),
+        open => return exit(3, &format!("incomplete: {open} cases are blocked or in error")),
     }
     if facts.cut_short {
         return exit(3, "incomplete: the run was cut short by a limit");

@@ -45,6 +45,8 @@ pub struct Limits {
     pub hello: Duration,
     /// One case with all its steps.
     pub case: Duration,
+    /// One case of a client, all its runs together.
+    pub client: Duration,
     /// The whole run.
     pub run: Duration,
 }
@@ -56,6 +58,7 @@ impl Default for Limits {
             call: Duration::from_secs(2),
             hello: Duration::from_secs(10),
             case: Duration::from_mins(2),
+            client: Duration::from_secs(10),
             run: Duration::from_hours(1),
         }
     }
@@ -79,6 +82,7 @@ struct RawLimits {
     call: Option<Word>,
     hello: Option<Word>,
     case: Option<Word>,
+    client: Option<Word>,
     run: Option<Word>,
 }
 
@@ -103,6 +107,7 @@ impl Config {
             call: limit(raw.limits.call, defaults.call)?,
             hello: limit(raw.limits.hello, defaults.hello)?,
             case: limit(raw.limits.case, defaults.case)?,
+            client: limit(raw.limits.client, defaults.client)?,
             run: limit(raw.limits.run, defaults.run)?,
         };
         let jobs = raw.jobs.map(|jobs| {

@@ -97,7 +97,7 @@ pub struct RunArgs {
         help_heading = "Execution"
     )]
     pub jobs: Option<NonZeroUsize>,
-    /// How long one HTTP request or one call of an adapter may take, such as `500ms` [default: 10s, 2s].
+    /// How long one HTTP request, one call of an adapter or one case of a client may take, such as `500ms` [default: 10s, 2s, 10s].
     #[arg(long, value_name = "TIME", value_parser = parse_duration, env = "SCOPECHECK_TIMEOUT", hide_env = true, help_heading = "Execution")]
     pub timeout: Option<Duration>,
     /// Send at most this many requests a second.

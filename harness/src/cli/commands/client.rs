@@ -51,6 +51,7 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
         (None, false) => ClientTable::plain(&args.command),
     };
     let mut setup = setup(&table, &further, args)?;
+    setup.limit = inputs.limits.client;
     known_revision(&catalog, &setup.protocol)?;
     if let Some(program) = args.command.first() {
         which::which(program).map_err(|error| {

@@ -15,6 +15,7 @@ pub(crate) async fn part(whole: &mut Whole<'_>, part: Part<'_>) -> Result<usize,
         .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
         .program;
     let mut setup = reference_client(&program, None)?;
+    setup.limit = part.inputs.limits.client;
     setup.profiles.extend(part.further.iter().cloned());
     let plan = part.plan(Subject::Client, &setup.profiles, false);
     let subject = ClientExercise::new(&setup, part.catalog, whole.clock(), part.inputs.seed);

@@ -46,6 +46,7 @@ impl Inputs {
         if let Some(timeout) = args.timeout {
             limits.request = timeout;
             limits.call = timeout;
+            limits.client = timeout;
         }
         let here = std::env::current_dir()
             .map_err(|error| CliError::usage(format!("the current folder cannot be read: {error}")))?;
