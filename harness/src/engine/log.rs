@@ -30,7 +30,10 @@ impl Session<'_> {
         }
         let shown: Vec<&str> = found.iter().map(|(line, _)| *line).chain(unreadable).collect();
         let exchange = self.recorder.len();
-        let how = format!("{} of its records", found.len());
+        let how = match found.len() {
+            1 => "1 record found".to_owned(),
+            count => format!("{count} records found"),
+        };
         self.recorder.record_run(
             &self.step,
             "the log of the server",

@@ -24,7 +24,7 @@ pub struct Recorder {
     /// What must not be written as it is.
     pub labels: Labels,
     exchanges: Vec<Exchange>,
-    curls: Vec<String>,
+    curls: Vec<Option<String>>,
 }
 
 impl Recorder {
@@ -64,7 +64,7 @@ impl Recorder {
             Ok(reply) => (Some(reply.status), self.headers(reply), self.body(reply), None),
             Err(error) => (None, Vec::new(), None, Some(self.labels.hide(&error.to_string()))),
         };
-        self.curls.push(curl(request, &self.labels));
+        self.curls.push(Some(curl(request, &self.labels)));
         self.exchanges.push(Exchange {
             step: step.to_owned(),
             method: request.method.to_owned(),
@@ -91,7 +91,7 @@ impl Recorder {
         duration_ms: u64,
     ) {
         let output = cut(&self.labels.hide(output));
-        self.curls.push(String::new());
+        self.curls.push(None);
         self.exchanges.push(Exchange {
             step: step.to_owned(),
             method: "RUN".to_owned(),
@@ -112,9 +112,9 @@ impl Recorder {
         self.exchanges.get(index).is_some_and(|exchange| exchange.step == REGISTRATION)
     }
 
-    /// The command line that repeats an exchange, with secrets as shell variables.
+    /// The command line that repeats an exchange, with secrets as shell variables; there is none for the run of a program.
     pub fn curl(&self, index: usize) -> Option<&str> {
-        self.curls.get(index).map(String::as_str)
+        self.curls.get(index)?.as_deref()
     }
 
     /// The record.
