@@ -45,6 +45,7 @@ const CLIENT_EVENTS: &[&str] = &[
     "refresh_requested",
     "token_used",
     "denied",
+    "outage",
     "ended",
 ];
 
@@ -155,6 +156,7 @@ pub const EVENTS: &[Entry] = &[
     entry("refresh_requested", "the client sent a refresh token to the token endpoint"),
     entry("token_used", "the client sent the token"),
     entry("denied", "the client sent a good token and was answered with 403"),
+    entry("outage", "an endpoint let the client down: status 503, an answer that was cut off, or none"),
     entry("ended", "the client ended by itself"),
 ];
 
@@ -463,12 +465,13 @@ pub const RAW_ENDPOINTS: &[Entry] = &[
 /// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
 pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
-    ("metadata", &["resource-scopes", "server-scopes", "foreign"]),
+    ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
     ("registration", &["registers"]),
     ("authorization", &["refuse"]),
     (
         "token",
         &[
+            "answers",
             "drop",
             "one-at-a-time",
             "echo",
@@ -482,6 +485,14 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
             "id-token",
         ],
     ),
+];
+
+/// How the answers of an endpoint of the scripted world arrive.
+pub const ARRIVALS: &[Entry] = &[
+    entry("slow", "after 300 ms"),
+    entry("unavailable", "status 503, and nothing is done"),
+    entry("cut", "what was asked for is done, and the connection ends in the middle of the answer"),
+    entry("nothing", "what was asked for is done, and the connection ends without an answer"),
 ];
 
 /// Which scopes the challenge of a 403 names.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     judge::{Answer, Answers, Event, Outcome, Scopes, StepState, told},
-    wire::Recorder,
+    wire::{Recorder, Reply},
 };
 
 /// What is put down of a run beside its requests.
@@ -53,20 +53,21 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         events.extend(facts.events.iter().map(|name| Event {
             name,
             exchange: Some(exchange),
-            detail: detail(name, reply.status, facts.challenged.as_deref()),
+            detail: detail(name, reply.as_ref().ok().map(|reply| reply.status), facts.challenged.as_deref()),
         }));
-        let status = reply.status;
-        let body = reply.json();
-        served = if kind == Kind::Resource { status == 200 } else { served };
-        recorder.record(run.step, &request, &Ok(reply), started_ms, 0);
+        let status = reply.as_ref().ok().map(|reply| reply.status);
+        let body = reply.as_ref().ok().and_then(Reply::json);
+        served = if kind == Kind::Resource { status == Some(200) } else { served };
+        recorder.record(run.step, &request, &reply, started_ms, 0);
         let Some(word) = kind.word() else { continue };
         *counts.entry(word).or_default() += 1;
         let mut parameters = facts.parameters;
-        parameters.insert("status".to_owned(), Value::from(status));
+        parameters.extend(status.map(|status| ("status".to_owned(), Value::from(status))));
         let mut inner = Map::new();
         inner.extend(facts.said.map(|said| ("scope".to_owned(), Value::String(said))));
         inner.extend(facts.challenged.map(|scope| ("challenged".to_owned(), Value::String(scope))));
-        let outcome = outcome(status, body.as_ref());
+        let let_down = facts.events.contains(&"outage");
+        let outcome = if let_down { Outcome::RefusedElsewhere } else { outcome(status, body.as_ref()) };
         let answer = Answer {
             requested: facts.requested,
             claimed: facts.claimed,
@@ -137,19 +138,21 @@ fn kind_grants(kind: Kind) -> Option<Scopes> {
     (kind == Kind::Token).then(Scopes::default)
 }
 
-fn outcome(status: u16, body: Option<&Value>) -> Outcome {
+fn outcome(status: Option<u16>, body: Option<&Value>) -> Outcome {
     let code = body.and_then(|body| body.get("error")).and_then(Value::as_str);
     match (status, code) {
-        (200..=399, _) => Outcome::Accepted,
+        (Some(200..=399), _) => Outcome::Accepted,
         (_, Some(code)) => Outcome::Refused(code.to_owned()),
         _ => Outcome::RefusedElsewhere,
     }
 }
 
-fn detail(event: &str, status: u16, challenged: Option<&str>) -> String {
+fn detail(event: &str, status: Option<u16>, challenged: Option<&str>) -> String {
+    let Some(status) = status else { return "the connection was closed without an answer".to_owned() };
     match (event, challenged) {
         ("challenge_sent" | "denied", Some(scope)) => format!("HTTP {status}, the challenge names `{scope}`"),
         ("challenge_sent", None) => format!("HTTP {status}, the challenge names no scope"),
+        ("outage", _) if status < 500 => "the connection was closed in the middle of the answer".to_owned(),
         _ => format!("HTTP {status}"),
     }
 }

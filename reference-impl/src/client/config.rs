@@ -94,6 +94,11 @@ impl ClientConfig {
         if self.has(Fault::ClientEndlessStepUp) { None } else { Some(self.step_ups) }
     }
 
+    /// How often a login that has failed is made again; at all only by a fault, and then more often than anybody would watch.
+    pub(super) fn repetitions(&self) -> u32 {
+        if self.has(Fault::ClientRepeatsLogin) { 20 } else { 0 }
+    }
+
     /// Whether a login can be had at all: nobody is needed, or somebody is there.
     pub(super) fn can_log_in(&self) -> bool {
         self.interactive || !self.browser.needs_a_person()

@@ -265,6 +265,10 @@ faults! {
     ClientRefreshNamesScope, "client-refresh-names-scope", Client, CliEngine, Proven, "A refresh names the scopes that were granted.", "TOK-06";
     ClientOfflineUnasked, "client-offline-unasked", Client, Standard, Warned, "Offline access is requested without a prompt for consent.", "OIDC-CORE-11-1";
     ClientCountsAnew, "client-counts-anew", Client, Mcp, Proven, "Step-ups are counted anew whenever another scope is demanded, so that demands which take turns have no end.", "MCP-SU-6";
+    ClientRepeatsLogin, "client-repeats-login", Client, Mcp, Proven, "A login that fails is made again and again, whatever it failed for.", "MCP-SU-5";
+    ClientForgetsOnFailure, "client-forgets-on-failure", Client, CliEngine, Warned, "A login that fails costs the token that was held before it.", "RES-02";
+    ClientTakesAnyAnswer, "client-takes-any-answer", Client, CliEngine, Proven, "Whatever the token endpoint answers is taken for a token; where it says none, the token is `undefined`.", "TOK-03";
+    ClientImpatient, "client-impatient", Client, Mcp, Warned, "The metadata of a resource that take longer than 100 ms count as if there were none.", "MCP-SEL-7";
     ClientGrantsAsText, "client-grants-as-text", Client, Standard, Proven, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";
 }
 

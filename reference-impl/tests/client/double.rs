@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -50,6 +51,12 @@ pub(crate) struct Rules {
     pub(crate) listed: Vec<&'static str>,
     /// Further members of every token response.
     pub(crate) members: Vec<(&'static str, Value)>,
+    /// The status of every answer of the token endpoint, if it is down.
+    pub(crate) down: Option<u16>,
+    /// Whether a call without a token is told no scope.
+    pub(crate) unnamed: bool,
+    /// How long the metadata of the resource take.
+    pub(crate) late: Duration,
     /// `resource` of the metadata, if it is another than the resource itself.
     pub(crate) resource: Option<&'static str>,
 }
@@ -70,6 +77,9 @@ impl Default for Rules {
             turns: false,
             listed: vec!["listed"],
             members: Vec::new(),
+            down: None,
+            unnamed: false,
+            late: Duration::ZERO,
             resource: None,
         }
     }
@@ -170,6 +180,7 @@ fn pairs(text: &str) -> HashMap<String, String> {
 
 async fn resource_metadata(State(double): State<Double>) -> Response {
     let rules = double.book().rules.clone();
+    tokio::time::sleep(rules.late).await;
     let resource = rules.resource.map_or_else(|| double.url.clone(), str::to_owned);
     json_response(&json!({
         "resource": resource,
@@ -233,6 +244,9 @@ async fn token(State(double): State<Double>, body: String) -> Response {
     let used = if grant == "refresh_token" { &form["refresh_token"] } else { &form["code"] };
     double.note(format!("token {grant}{said}"));
     let rules = double.book().rules.clone();
+    if let Some(status) = rules.down {
+        return StatusCode::from_u16(status).unwrap().into_response();
+    }
     let scope = double.book().scopes.remove(used);
     let refused =
         || (StatusCode::BAD_REQUEST, json_response(&json!({ "error": "invalid_grant" }))).into_response();
@@ -266,6 +280,7 @@ async fn operation(
     let scope = bearer.and_then(|token| double.book().scopes.get(token).cloned());
     let forced = double.forced();
     let (status, challenge) = match (&scope, forced) {
+        (None, _) if double.book().rules.unnamed => (401, "Bearer".to_owned()),
         (Some(_), Some((status, challenge))) => (status, challenge),
         (Some(scope), None) if scope.split(' ').any(|held| held == operation) => {
             double.note(format!("call {operation} 200"));

@@ -40,6 +40,8 @@ pub(crate) const STORIES: &[&str] = &[
     "members that no standard defines",
     "an ID token that names a scope",
     "metadata of another resource",
+    "a token endpoint that is down",
+    "metadata that take their time",
     "a store that is full",
 ];
 
@@ -243,6 +245,21 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
                 World::new(Rules { resource: Some("http://127.0.0.1:9/other"), ..Rules::default() }, config)
                     .await;
             told.push(world.log_in("a").await);
+            world
+        }
+        "a token endpoint that is down" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            world.double.rule(|rules| rules.down = Some(503));
+            told.push(world.log_in("b").await);
+            world.double.rule(|rules| rules.down = None);
+            told.push(world.call("a").await);
+            world
+        }
+        "metadata that take their time" => {
+            let late = std::time::Duration::from_millis(300);
+            let world = World::new(Rules { late, unnamed: true, ..Rules::default() }, config).await;
+            told.push(world.call("listed").await);
             world
         }
         _ => {

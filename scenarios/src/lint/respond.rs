@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::{
     model::{Case, Respond, Subject, Text, Verb, Word},
-    vocabulary::{CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, RESPONDERS, words},
+    vocabulary::{ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, RESPONDERS, words},
 };
 
 pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
@@ -25,7 +25,8 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
         if let Some(claim) = &rule.claim {
             place.unknown(claim, "claim", ["scope", "scp"].into_iter());
         }
-        let closed: [(&Option<Word>, &str, &'static [Entry]); 3] = [
+        let closed: [(&Option<Word>, &str, &'static [Entry]); 4] = [
+            (&rule.answers, "way of an answer", ARRIVALS),
             (&rule.names, "content of a challenge", CHALLENGE_NAMES),
             (&rule.spelling, "spelling", CHALLENGE_SPELLINGS),
             (&rule.echo_as, "form of an echo", ECHO_FORMS),
@@ -69,6 +70,7 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
 /// A key that another endpoint has would do nothing here.
 fn keys(rule: &Respond, place: &mut Place<'_>) {
     let said = [
+        ("answers", rule.answers.is_some()),
         ("requires", !rule.requires.is_empty()),
         ("forbids", !rule.forbids.is_empty()),
         ("never", !rule.never.is_empty()),

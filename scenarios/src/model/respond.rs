@@ -17,6 +17,8 @@ pub struct Respond {
     /// The rule holds while these steps run; left out, for the whole case.
     #[serde(default)]
     pub during: Vec<Word>,
+    /// `metadata` or `token`: how its answers arrive, one of the vocabulary's words; left out, at once and whole.
+    pub answers: Option<Word>,
     /// `resource`: operation to required scope, space-separated. A call without a good token is answered with 401, and the challenge names what
     /// the first of these operations requires (all that a gate in front of them knows); a call with too little with 403, `insufficient_scope`
     /// and what this operation requires.

@@ -3,8 +3,11 @@
 use serde_json::Value;
 use wiremock::ResponseTemplate;
 
-use super::log::Facts;
-use crate::wire::Reply;
+use super::{
+    arrival::{Arrival, FIELD, LATE},
+    log::Facts,
+};
+use crate::wire::{Reply, WireError};
 
 /// An answer on its way out, with what it means.
 #[derive(Debug)]
@@ -12,6 +15,7 @@ pub(super) struct Out {
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
+    arrival: Arrival,
     /// What it means.
     pub(super) facts: Facts,
 }
@@ -19,7 +23,13 @@ pub(super) struct Out {
 impl Out {
     /// An answer without a body.
     pub(super) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: String::new(), facts: Facts::default() }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+            arrival: Arrival::default(),
+            facts: Facts::default(),
+        }
     }
 
     /// An answer of JSON.
@@ -47,7 +57,24 @@ impl Out {
         self
     }
 
-    /// As the record keeps it.
+    /// The same, as it arrives.
+    pub(super) fn arriving(mut self, arrival: Arrival) -> Self {
+        self.arrival = arrival;
+        self
+    }
+
+    /// As the client has it.
+    pub(super) fn received(&self) -> Result<Reply, WireError> {
+        let mut reply = self.reply();
+        match self.arrival {
+            Arrival::Whole | Arrival::Late => {}
+            Arrival::Cut => reply.body.truncate(reply.body.len() / 2),
+            Arrival::Never => return Err(WireError::Connection("the connection was closed".to_owned())),
+        }
+        Ok(reply)
+    }
+
+    /// As it was meant.
     pub(super) fn reply(&self) -> Reply {
         Reply {
             status: self.status,
@@ -71,6 +98,9 @@ impl Out {
                 template = template.append_header(name, value);
             }
         }
-        template
+        if let Some(told) = self.arrival.told() {
+            template = template.append_header(FIELD, told);
+        }
+        if self.arrival == Arrival::Late { template.set_delay(LATE) } else { template }
     }
 }

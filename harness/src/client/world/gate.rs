@@ -17,8 +17,13 @@ use tokio::{
     task::JoinHandle,
 };
 
+use super::arrival::Arrival;
+
 /// So much may come in through one connection; the requests of a whole run are far smaller.
 pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
+
+/// So much of an answer is passed on at once.
+const CHUNK: usize = 16 * 1024;
 
 /// How long nobody is let in after one could not be.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -85,8 +90,16 @@ async fn pass(client: TcpStream, server: SocketAddr) -> io::Result<bool> {
         Ok::<_, io::Error>(passed == LIMIT)
     };
     let outwards = async {
-        copy(&mut from_server, &mut to_client).await?;
-        to_client.shutdown().await
+        let mut octets = vec![0; CHUNK];
+        loop {
+            let read = from_server.read(&mut octets).await?;
+            let (before, behind, ends) = Arrival::through(&octets[..read]);
+            to_client.write_all(before).await?;
+            to_client.write_all(&behind).await?;
+            if ends || read == 0 {
+                return to_client.shutdown().await;
+            }
+        }
     };
     tokio::pin!(inwards, outwards);
     tokio::select! {

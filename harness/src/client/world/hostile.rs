@@ -15,10 +15,15 @@ use crate::system::{Clock, Dice};
 const LONG: Duration = Duration::from_secs(20);
 
 async fn world() -> World {
+    world_of("").await
+}
+
+/// A world with one more rule.
+async fn world_of(rule: &str) -> World {
     let world = World::open(PLAIN, Dice::new(1, "hostile"), Clock::default()).await.unwrap();
     let case = "id = 'client/a/b'\ntitle = 'T'\nsubject = 'client'\nimpact = 'denial'\n\
                 [[respond]]\nto = 'resource'\nrequires = { read = 'a' }\n[[step]]\nid = 'one'\ninvoke = 'read'\n";
-    let case: Case = toml::from_str(case).unwrap();
+    let case: Case = toml::from_str(&format!("{case}{rule}")).unwrap();
     world.enter(&case, &[&case.steps[0]]);
     world
 }
@@ -91,4 +96,28 @@ async fn connections_that_say_nothing_keep_nobody_waiting() {
     }
     let answer = said(&world, b"GET /api/read HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+}
+
+#[tokio::test]
+async fn answers_arrive_as_the_rules_have_it() {
+    let document = async |how: &str| {
+        let rule = format!("[[respond]]\nto = 'metadata'\nanswers = '{how}'\n");
+        let world = world_of(&rule).await;
+        let path = "/.well-known/oauth-authorization-server";
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let mut stream = connected(&world).await;
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        timeout(LONG, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+        (String::from_utf8(answer).unwrap(), world.take_log().remove(0))
+    };
+    let (slow, logged) = document("slow").await;
+    assert!(slow.ends_with('}') && logged.facts.events == ["metadata_fetched"], "{slow}");
+    let (cut, logged) = document("cut").await;
+    assert!(cut.starts_with("HTTP/1.1 200") && !cut.ends_with('}') && !cut.contains("x-arrival"), "{cut}");
+    let kept = logged.reply.unwrap().body;
+    assert!(cut.as_bytes().ends_with(&kept) && !kept.is_empty());
+    let (nothing, logged) = document("nothing").await;
+    assert!(nothing.is_empty() && logged.reply.is_err() && logged.facts.events == ["outage"], "{nothing}");
+    assert!(document("unavailable").await.0.starts_with("HTTP/1.1 503"));
 }

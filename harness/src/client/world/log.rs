@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     judge::Scopes,
-    wire::{Reply, Request},
+    wire::{Reply, Request, WireError},
 };
 
 /// The kinds of requests that a client sends.
@@ -46,8 +46,8 @@ pub(in crate::client) struct Logged {
     pub(in crate::client) kind: Kind,
     /// The request as it came.
     pub(in crate::client) request: Request,
-    /// The answer as it went.
-    pub(in crate::client) reply: Reply,
+    /// The answer as the client had it.
+    pub(in crate::client) reply: Result<Reply, WireError>,
     /// When it came, in milliseconds since the run began.
     pub(in crate::client) started_ms: u64,
     /// What they mean.

@@ -2,6 +2,7 @@
 //! the case and put down everything that the client sends.
 
 mod answer;
+mod arrival;
 mod authorization;
 mod challenge;
 mod gate;

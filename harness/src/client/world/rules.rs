@@ -8,6 +8,8 @@ use crate::judge::Scopes;
 /// How the scripted world answers.
 #[derive(Debug, Clone)]
 pub(super) struct Rules {
+    /// How the answers of an endpoint arrive, by the words of the vocabulary.
+    pub(super) answers: IndexMap<String, String>,
     /// Operation to required scope, in the order of the case.
     pub(super) requires: IndexMap<String, Scopes>,
     /// Operations that are denied without a challenge.
@@ -64,6 +66,7 @@ const LIFETIME: u32 = 3600;
 impl Default for Rules {
     fn default() -> Self {
         Self {
+            answers: IndexMap::new(),
             requires: IndexMap::new(),
             forbids: Vec::new(),
             never: Vec::new(),
@@ -106,6 +109,8 @@ impl Rules {
 
     fn apply(&mut self, rule: &Respond) {
         let set = |text: &Option<Text>| text.as_ref().map(|text| Scopes::read(&text.templates().join(" ")));
+        let answers = rule.answers.as_ref().map(|how| (rule.to.value.clone(), how.value.clone()));
+        self.answers.extend(answers);
         if !rule.requires.is_empty() {
             let required = rule.required().into_iter();
             self.requires =

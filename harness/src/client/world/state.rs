@@ -90,7 +90,7 @@ impl State {
             step: self.step.clone(),
             kind,
             request: sent(request, &self.origin),
-            reply: out.reply(),
+            reply: out.received(),
             started_ms,
             facts: out.facts,
         });
@@ -102,10 +102,10 @@ impl State {
         let get = request.method.as_str() == "GET";
         let post = request.method.as_str() == "POST";
         if get && path.strip_prefix(metadata::RESOURCE) == Some(self.base) {
-            return (Kind::Metadata, self.resource_metadata());
+            return (Kind::Metadata, self.at("metadata", |world| world.resource_metadata()));
         }
         match self.of_server(path).as_deref().unwrap_or(path) {
-            metadata::SERVER if get => (Kind::Metadata, self.server_metadata()),
+            metadata::SERVER if get => (Kind::Metadata, self.at("metadata", |world| world.server_metadata())),
             "/register" if post => (Kind::Register, self.register(&request.body)),
             "/authorize" if get => (Kind::Authorize, self.authorize(&request.url)),
             "/token" if post => (Kind::Token, self.token(&request.body)),

@@ -28,12 +28,11 @@ impl State {
     pub(super) fn token(&mut self, body: &[u8]) -> Out {
         let pairs = form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned()));
         let parameters = collect(pairs);
-        let facts = Facts::default();
-        let out = match text(&parameters, "grant_type") {
-            "authorization_code" => self.redeem(&parameters, facts),
-            "refresh_token" => self.refresh(&parameters, facts),
-            _ => Out::error("unsupported_grant_type", "codes and refresh tokens only").meaning(facts),
-        };
+        let out = self.at("token", |world| match text(&parameters, "grant_type") {
+            "authorization_code" => world.redeem(&parameters, Facts::default()),
+            "refresh_token" => world.refresh(&parameters, Facts::default()),
+            _ => Out::error("unsupported_grant_type", "codes and refresh tokens only"),
+        });
         let facts = Facts { parameters, ..out.facts.clone() };
         out.meaning(facts)
     }

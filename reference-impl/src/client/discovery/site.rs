@@ -1,11 +1,17 @@
 //! The way from the resource to its authorization server.
 
+use std::time::Duration;
+
+use tokio::time::timeout;
 use url::Url;
 
 use super::{DiscoveryError, ResourceMetadata, ServerMetadata, well_known};
 use crate::client::ClientConfig;
 use crate::client::wire::{Http, HttpError, Reply};
 use crate::faults::Fault;
+
+/// How long a client waits that does not.
+const HASTE: Duration = Duration::from_millis(100);
 
 /// A resource and its authorization server.
 #[derive(Debug, Clone)]
@@ -29,7 +35,13 @@ pub(in crate::client) async fn discover(
     metadata: Option<&str>,
 ) -> Result<Site, DiscoveryError> {
     let places = metadata.map_or_else(|| well_known::of_resource(resource), |url| vec![url.to_owned()]);
-    let found = match first(http, &places).await? {
+    let document = first(http, &places);
+    let reply = if config.has(Fault::ClientImpatient) {
+        timeout(HASTE, document).await.unwrap_or(Ok(None))?
+    } else {
+        document.await?
+    };
+    let found = match reply {
         Some(reply) => {
             let any_resource = config.has(Fault::ClientForeignMetadata);
             Some(ResourceMetadata::read(&reply, resource, any_resource)?)

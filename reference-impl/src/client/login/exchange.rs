@@ -31,6 +31,19 @@ pub(in crate::client) struct TokenAnswer {
     pub(in crate::client) members: Members,
 }
 
+impl TokenAnswer {
+    /// What somebody has who reads an answer without looking whether it is one.
+    pub(super) fn undefined() -> Self {
+        Self {
+            access_token: "undefined".to_owned(),
+            expires_in: DEFAULT_LIFETIME,
+            refresh_token: None,
+            id_token: None,
+            members: Members::default(),
+        }
+    }
+}
+
 /// Posts a grant to the token endpoint. `scope` is no part of the form: a code has its own, and a refresh without it
 /// keeps what was granted.
 pub(in crate::client) async fn redeem(

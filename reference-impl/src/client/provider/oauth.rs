@@ -13,7 +13,7 @@ use crate::client::config::ClientConfig;
 use crate::client::discovery::{discover, select_scopes};
 use crate::client::login::Flow;
 use crate::client::shown::shown;
-use crate::client::store::{Drawer, StoreKey, TokenStore};
+use crate::client::store::{Drawer, StoreKey, TokenStore, lock};
 use crate::client::stored::{Origin, Stored};
 use crate::client::wire::{Http, HttpError};
 use crate::faults::Fault;
@@ -137,10 +137,20 @@ impl OAuthProvider {
         }
         let flow =
             Flow { http: &self.http, config: &self.config, store: &*self.store, announce: &*self.announce };
+        if self.config.has(Fault::ClientForgetsOnFailure) {
+            lock(&*self.store, key).await?.remove()?;
+            held.cache.remove(key);
+        }
         if self.config.has(Fault::ClientTwoFlows) {
             flow.log_in(&site, &self.config.defaults, &[]).await.map_err(failed)?;
         }
-        let brought = flow.log_in(&site, &request, &need.required).await.map_err(failed)?;
+        let mut brought = flow.log_in(&site, &request, &need.required).await;
+        for _ in 0..self.config.repetitions() {
+            if brought.is_err() {
+                brought = flow.log_in(&site, &request, &need.required).await;
+            }
+        }
+        let brought = brought.map_err(failed)?;
         let origin = Origin {
             issuer: site.server.issuer,
             token_endpoint: site.server.token_endpoint,

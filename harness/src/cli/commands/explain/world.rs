@@ -11,6 +11,7 @@ pub(super) fn describe(case: &Case) -> Vec<(String, String)> {
 
 fn one(rule: &Respond) -> String {
     let mut said = Vec::new();
+    said.extend(rule.answers.as_ref().map(|how| arrival(how.as_str()).to_owned()));
     let required = rule.required();
     if !required.is_empty() {
         let each: Vec<String> = required
@@ -76,6 +77,16 @@ fn one(rule: &Respond) -> String {
     format!("{}{while_steps}", joined(&said))
 }
 
+/// How the answers of an endpoint arrive.
+fn arrival(word: &str) -> &'static str {
+    match word {
+        "slow" => "takes 300 ms for each answer",
+        "unavailable" => "answers with 503 and does nothing",
+        "cut" => "ends the connection in the middle of each answer",
+        _ => "ends the connection without an answer",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +100,7 @@ mod tests {
             "to = 'registration'\nregisters = 'a'",
             "to = 'authorization'\nrefuse = 'invalid_scope'",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
+            "to = 'token'\nanswers = 'cut'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
             "to = 'token'\nclaim = 'scope'\nclaims-more = 'z'\nid-token = 'y z'",
         ];
