@@ -54,12 +54,14 @@ impl Client<'_> {
             None => self.visit(&self.url(args.url.as_ref())?).await,
             Some(ReferenceClientCommand::Login(login)) => {
                 let scopes = settings::scopes("--scope", &login.scopes)?;
-                self.log_in(&self.url(login.url.as_ref())?, &scopes).await
+                self.log_in(&self.url(login.url.as_ref())?, &scopes, login.json).await
             }
             Some(ReferenceClientCommand::Call(call)) => {
                 self.call(&self.url(call.url.as_ref())?, call.operation.as_deref()).await
             }
-            Some(ReferenceClientCommand::Status(status)) => self.status(status.url.as_deref()).await,
+            Some(ReferenceClientCommand::Status(status)) => {
+                self.status(status.url.as_deref(), status.json).await
+            }
             Some(ReferenceClientCommand::Logout(logout)) => self.log_out(logout.url.as_deref()).await,
         }
     }
@@ -79,9 +81,9 @@ impl Client<'_> {
             .help("write an absolute http or https URL, such as http://127.0.0.1:8080"))
     }
 
-    async fn log_in(&self, url: &str, scopes: &[String]) -> Result<(), CliError> {
+    async fn log_in(&self, url: &str, scopes: &[String], json: bool) -> Result<(), CliError> {
         self.provider.log_in(url, scopes).await.map_err(|error| failed(&error))?;
-        self.status(Some(url)).await
+        self.status(Some(url), json).await
     }
 
     async fn call(&self, url: &str, operation: Option<&str>) -> Result<(), CliError> {
@@ -105,9 +107,13 @@ impl Client<'_> {
         Ok(())
     }
 
-    async fn status(&self, url: Option<&str>) -> Result<(), CliError> {
+    async fn status(&self, url: Option<&str>, json: bool) -> Result<(), CliError> {
         let all = self.provider.status(url).await.map_err(|error| failed(&error))?;
         self.tell_notes();
+        if json {
+            self.shell.print(&show::json(&all));
+            return Ok(());
+        }
         if all.is_empty() {
             self.shell.print("no token is stored\n");
         }
