@@ -27,7 +27,8 @@ pub(in crate::cli::commands::reference) fn run(
     let flags = &args.behaviour;
     let context = context::read(flags.context.as_deref().or(flags.mcp_context.as_deref()))?;
     let config = settings::config(flags, &context)?;
-    let provider = OAuthProvider::new(config, settings::store(flags, &context)).announcing(|text| {
+    let store = settings::store(flags, &context, &config);
+    let provider = OAuthProvider::new(config, store).announcing(|text| {
         // Nobody is left to tell if this cannot be written.
         let _ = writeln!(std::io::stderr(), "{}", escape::block(text));
     });
