@@ -32,7 +32,7 @@ pub fn markdown() -> String {
     for (axis, values, doc) in v::AXES {
         let _ = writeln!(text, "| `{axis}` | {} | {} |", code(values), cell(doc));
     }
-    let lists: [(&str, &[Entry]); 18] = [
+    let lists: [(&str, &[Entry]); 20] = [
         ("Witness events", v::EVENTS),
         ("Expectations", v::EXPECTATIONS),
         ("Sets", v::SET_FUNCTIONS),
@@ -48,6 +48,8 @@ pub fn markdown() -> String {
         ("Members of `challenge`", v::CHALLENGE_MEMBERS),
         ("`form` of a token", v::TOKEN_FORMS),
         ("`flaw` of a token", v::TOKEN_FLAWS),
+        ("Commands of `run`", v::COMMANDS),
+        ("`stored` of a step", v::STORED),
         ("Endpoints of `raw`", v::RAW_ENDPOINTS),
         ("Endpoints of scripts", v::SCRIPT_ENDPOINTS),
         ("Grades of a table", GRADES),

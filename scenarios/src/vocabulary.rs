@@ -141,6 +141,13 @@ pub const VERBS: &[VerbEntry] = &[
     verb("log", SERVER, &["logged"], true, "read what the server that was started anew has logged so far"),
     verb("invoke", CLIENT, CLIENT_EVENTS, true, "run the client under test with an operation"),
     verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
+    verb(
+        "run",
+        CLIENT,
+        CLIENT_EVENTS,
+        true,
+        "run another command of the client under test: `status` or `logout`",
+    ),
 ];
 
 /// The recorded events that a `witness` may name.
@@ -194,6 +201,7 @@ pub const SET_FUNCTIONS: &[Entry] = &[
         "told",
         "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, without punctuation and URLs",
     ),
+    entry("shown", "what a client shows as granted: the members `scopes` of the JSON on its standard output"),
 ];
 
 /// Outcomes of a step. The first six may carry `+unsaid` or `+misstated`.
@@ -450,10 +458,24 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
         ),
         "start" => (&[], &["told"]),
         "log" => (&["first", "second", "unreadable"], &[]),
-        "invoke" | "login" => (RUN, &["requested", "response", "claimed", "granted", "challenged", "told"]),
+        "invoke" | "login" | "run" => {
+            (RUN, &["requested", "response", "claimed", "granted", "challenged", "told", "shown"])
+        }
         _ => (PLAIN, &[]),
     }
 }
+
+/// What `run` may name: commands of the client beside those that log in and call.
+pub const COMMANDS: &[Entry] =
+    &[entry("status", "show what is held"), entry("logout", "forget what is held")];
+
+/// What a case does to the JSON files that a client has left in its state directory, whatever else they hold.
+pub const STORED: &[Entry] = &[
+    entry("cut", "each file is cut in half"),
+    entry("foreign", "each file holds JSON of another shape"),
+    entry("without-scopes", "each member `scopes` is gone, as from a file of a time before it was kept"),
+    entry("null-scopes", "each member `scopes` is null"),
+];
 
 /// Endpoints that `raw` may name.
 pub const RAW_ENDPOINTS: &[Entry] = &[
@@ -477,6 +499,7 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
             "echo",
             "echo-as",
             "refresh-token",
+            "refreshes",
             "expires-in",
             "beside",
             "user",

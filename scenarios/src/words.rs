@@ -70,6 +70,7 @@ fn read<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Vec<Placeholder> {
 /// Every value of a step that may hold placeholders, with the name of its key.
 pub fn texts_of_step(step: &Step) -> Vec<(&str, &Text)> {
     let mut texts: Vec<(&str, &Text)> = step.scope.iter().map(|text| ("scope", text)).collect();
+    texts.extend(step.stored.as_ref().map(|text| ("stored", text)));
     for verb in step.verbs() {
         match verb {
             Verb::Register(register) => {
@@ -118,7 +119,8 @@ pub fn texts_of_step(step: &Step) -> Vec<(&str, &Text)> {
             | Verb::Delete(_)
             | Verb::Call(_)
             | Verb::Use(_)
-            | Verb::Invoke(_) => {}
+            | Verb::Invoke(_)
+            | Verb::Run(_) => {}
         }
     }
     texts

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     process::{End, Ended},
+    shown,
     world::{Kind, Logged},
 };
 use crate::{
@@ -30,6 +31,8 @@ pub(super) struct Run<'a> {
 pub(super) struct Finish<'a> {
     /// The command line.
     pub(super) command: &'a [String],
+    /// What was the matter with this run, if anything was.
+    pub(super) matter: &'a str,
     /// How it ended.
     pub(super) ended: &'a Ended,
     /// When it began, in milliseconds since the run began.
@@ -90,6 +93,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
             record(run.step, finish, recorder);
             let words = String::from_utf8_lossy(&finish.ended.stderr);
             fields.insert("told".to_owned(), told(&words).into());
+            fields.extend(shown::scopes(&finish.ended.stdout).map(|shown| ("shown".to_owned(), shown)));
             let success = finish.ended.end == End::Status(0);
             // Who calls an operation and is not served has not done it, whatever it says at its end.
             let idle = success && run.verb == "invoke" && !served;
@@ -120,7 +124,8 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
 
 /// Puts the end of a run into the record.
 fn record(step: &str, finish: &Finish<'_>, recorder: &mut Recorder) {
-    let (command, how) = (finish.command.join(" "), finish.ended.end.sentence());
+    let matter = if finish.matter.is_empty() { String::new() } else { format!("    # {}", finish.matter) };
+    let (command, how) = (format!("{}{matter}", finish.command.join(" ")), finish.ended.end.sentence());
     recorder.record_run(step, &command, &output(finish.ended), &how, finish.started_ms, finish.duration_ms);
 }
 

@@ -169,7 +169,9 @@ impl<'a> ClientExercise<'a> {
     /// Why the client cannot be asked this case, if it cannot.
     fn cannot(&self, case: &Case) -> Option<String> {
         if self.setup.hand.is_some() {
-            return None;
+            let runs =
+                case.steps.iter().find(|step| step.meddles() || matches!(step.verb(), Some(Verb::Run(_))));
+            return runs.map(|_| "needs a client that scopecheck starts itself".to_owned());
         }
         if self.setup.command.is_some() {
             return not_for_a_plain_client(case);
@@ -177,6 +179,12 @@ impl<'a> ClientExercise<'a> {
         let missing = case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
             Verb::Invoke(_) if self.setup.commands.call.is_none() => Some("call"),
             Verb::Login(_) if self.setup.commands.login.is_none() => Some("login"),
+            Verb::Run(word) if word.value == "status" && self.setup.commands.status.is_none() => {
+                Some("status")
+            }
+            Verb::Run(word) if word.value == "logout" && self.setup.commands.logout.is_none() => {
+                Some("logout")
+            }
             _ => None,
         })?;
         Some(format!("needs the command `{missing}`, which the target does not name"))
@@ -185,10 +193,16 @@ impl<'a> ClientExercise<'a> {
 
 /// A plain MCP client is run once, without arguments of its own, and calls each tool once.
 fn not_for_a_plain_client(case: &Case) -> Option<String> {
+    if case.steps.iter().any(Step::meddles) {
+        return Some("needs runs one by one, and a plain MCP client is run once for all steps".to_owned());
+    }
     let mut called = HashSet::new();
     case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
         Verb::Login(_) => {
             Some("needs the command `login`, which a plain MCP client does not have".to_owned())
+        }
+        Verb::Run(word) => {
+            Some(format!("needs the command `{word}`, which a plain MCP client does not have"))
         }
         Verb::Invoke(operation) if !called.insert(operation.as_str()) => {
             Some(format!("calls `{operation}` twice, and a plain MCP client calls each tool once"))

@@ -11,6 +11,8 @@ mod leftovers;
 mod process;
 mod selftest;
 mod setup;
+mod shown;
+mod stored;
 mod trial;
 mod verdicts;
 mod world;

@@ -2,6 +2,7 @@
 
 use std::{io, path::Path, process::Stdio, time::Duration};
 
+use futures_util::future::join_all;
 use indexmap::IndexMap;
 use nix::{
     sys::signal::{Signal, killpg},
@@ -45,6 +46,16 @@ impl End {
         }
     }
 
+    /// How bad an end it is.
+    fn severity(&self) -> u8 {
+        match self {
+            Self::Status(0) => 0,
+            Self::Status(_) => 1,
+            Self::Signal(_) => 2,
+            Self::Killed(_) => 3,
+        }
+    }
+
     /// How it ended, in a few words.
     pub(super) fn sentence(&self) -> String {
         match self {
@@ -67,7 +78,7 @@ pub(super) struct Ended {
 }
 
 /// How a command is run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Start<'a> {
     /// The program and its arguments.
     pub(super) command: &'a [String],
@@ -79,6 +90,8 @@ pub(super) struct Start<'a> {
     pub(super) deadline: Instant,
     /// What its output is searched for.
     pub(super) watch: Option<Watch>,
+    /// Whether files can be written.
+    pub(super) saves: bool,
     /// What stands in the environment of this run and of nothing else, by which processes are found that have left the group.
     pub(super) mark: Option<&'a str>,
 }
@@ -86,9 +99,9 @@ pub(super) struct Start<'a> {
 /// Runs a command to its end, at most until the deadline or until `stop` says why it has to be stopped. On every way out, also when this is dropped,
 /// the whole process group is killed, and what has left it.
 pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) -> io::Result<Ended> {
-    let Start { command, folder, env, deadline, watch, mark } = start;
+    let Start { command, folder, env, deadline, watch, saves, mark } = start;
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut start = Command::new(program);
+    let mut start = if saves { Command::new(program) } else { unsaving(program) };
     start.args(arguments).envs(env).process_group(0);
     start.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(folder) = folder {
@@ -110,6 +123,40 @@ pub(super) async fn run(start: Start<'_>, stop: impl Future<Output = String>) ->
     };
     drop(group);
     Ok(Ended { end, stdout: kept(stdout).await, stderr: kept(stderr).await })
+}
+
+/// Runs a command so many times at once, each to its end. Together they have ended like the one that ended worst.
+pub(super) async fn run_at_once<S: Future<Output = String>>(
+    start: Start<'_>,
+    runs: u32,
+    stop: impl Fn() -> S,
+) -> io::Result<Ended> {
+    // What has left its group is ended once all have ended: the mark is that of all of them.
+    let _marked = start.mark.map(Marked);
+    let each = (0..runs).map(|_| run(Start { mark: None, ..start.clone() }, stop()));
+    let mut all: Vec<Ended> = join_all(each).await.into_iter().collect::<io::Result<_>>()?;
+    all.sort_by_key(|ended| ended.end.severity());
+    let together = |stream: fn(&Ended) -> &[u8]| all.iter().flat_map(stream).copied().collect();
+    let (stdout, stderr) = (together(|ended| &ended.stdout), together(|ended| &ended.stderr));
+    let worst = all.pop().ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(Ended { end: worst.end, stdout, stderr })
+}
+
+/// Ends what holds this mark when it is dropped.
+struct Marked<'a>(&'a str);
+
+impl Drop for Marked<'_> {
+    fn drop(&mut self) {
+        leftovers::end(self.0);
+    }
+}
+
+/// A command whose writes to files fail as on a full disk, for every user and whatever the rights: a limit of the system that pipes and sockets do
+/// not know. It would end the process by a signal, which is ignored; what is ignored stays so in the program.
+fn unsaving(program: &str) -> Command {
+    let mut start = Command::new("/bin/sh");
+    start.args(["-c", r#"trap '' XFSZ; ulimit -f 0 && exec "$@""#, "sh", program]);
+    start
 }
 
 /// A process group that is killed when this is dropped.
@@ -184,11 +231,16 @@ async fn kept(reader: Option<JoinHandle<Vec<u8>>>) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    async fn sh(script: &str, limit: Duration) -> Ended {
+    async fn started(script: &str, limit: Duration, saves: bool) -> Ended {
         let command = ["/bin/sh".to_owned(), "-c".to_owned(), script.to_owned()];
         let (env, deadline) = (IndexMap::new(), Instant::now() + limit);
-        let start = Start { command: &command, folder: None, env: &env, deadline, watch: None, mark: None };
+        let start =
+            Start { command: &command, folder: None, env: &env, deadline, watch: None, saves, mark: None };
         run(start, std::future::pending()).await.unwrap()
+    }
+
+    async fn sh(script: &str, limit: Duration) -> Ended {
+        started(script, limit, true).await
     }
 
     #[tokio::test]
@@ -196,6 +248,38 @@ mod tests {
         let ended = sh("echo out; echo err >&2; exit 3", Duration::from_secs(5)).await;
         assert_eq!(ended.end, End::Status(3));
         assert_eq!((ended.stdout.as_slice(), ended.stderr.as_slice()), (&b"out\n"[..], &b"err\n"[..]));
+    }
+
+    #[tokio::test]
+    async fn several_at_once_end_like_the_worst_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = folder.path().join("first").display().to_string();
+        let script = format!("echo out; mkdir {first} && exit 3; sleep 0.2");
+        let command = ["/bin/sh".to_owned(), "-c".to_owned(), script];
+        let (env, deadline) =
+            (IndexMap::from([("MARK".to_owned(), first.clone())]), Instant::now() + LINGER * 20);
+        let start = Start {
+            command: &command,
+            folder: None,
+            env: &env,
+            deadline,
+            watch: None,
+            saves: true,
+            mark: Some(&first),
+        };
+        let ended = run_at_once(start, 3, std::future::pending).await.unwrap();
+        assert_eq!((ended.end, ended.stdout.as_slice()), (End::Status(3), &b"out\nout\nout\n"[..]));
+    }
+
+    #[tokio::test]
+    async fn where_no_file_can_be_written_the_streams_still_can() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file").display().to_string();
+        let script = format!("echo text >{path} || echo failed; echo err >&2; cat {path}");
+        let ended = started(&script, Duration::from_secs(5), false).await;
+        let stderr = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.end, ended.stdout.as_slice()), (End::Status(0), &b"failed\n"[..]), "{stderr}");
+        assert!(stderr.contains("err\n"), "{stderr}");
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ use super::{
     exercise::in_row,
     process::{self, End, Ended, Start},
     setup::{Filling, fill, fill_plain},
+    stored,
     world::{Logged, World},
 };
 use crate::{
@@ -81,6 +82,7 @@ impl Trial<'_> {
             return Err(Missed::blocked(format!("the time of the case is over: {limit} s")));
         }
         let (verb, command) = self.command(first)?;
+        let matter = self.circumstances(first)?;
         self.world.enter(case, steps);
         let started_ms = self.clock.elapsed_ms();
         let env = self.environment(case);
@@ -88,9 +90,19 @@ impl Trial<'_> {
         let mark = self.state_dir.to_string_lossy().into_owned();
         let watch =
             (self.setup.browser == Browser::Print).then(|| Watch::new(self.world.authorization_endpoint()));
-        let start =
-            Start { command: &command, folder, env: &env, deadline: self.deadline, watch, mark: Some(&mark) };
-        let done = process::run(start, self.world.looping()).await;
+        let start = Start {
+            command: &command,
+            folder,
+            env: &env,
+            deadline: self.deadline,
+            watch,
+            saves: first.saves.unwrap_or(true),
+            mark: Some(&mark),
+        };
+        let done = match first.at_once {
+            Some(runs) => process::run_at_once(start, runs, || self.world.looping()).await,
+            None => process::run(start, self.world.looping()).await,
+        };
         let ended = done.map_err(|error| {
             let program = command.first().map_or("", String::as_str);
             Missed::blocked(format!("`{program}` cannot be started: {error}"))
@@ -99,7 +111,7 @@ impl Trial<'_> {
             self.overruns.fetch_add(1, Ordering::Relaxed);
         }
         let duration_ms = self.clock.elapsed_ms().saturating_sub(started_ms);
-        let finish = Finish { command: &command, ended: &ended, started_ms, duration_ms };
+        let finish = Finish { command: &command, matter: &matter, ended: &ended, started_ms, duration_ms };
         let (at, log) = (self.world.at(), self.world.take_log());
         self.put_down(verb, steps, &at, log, Some(&finish));
         Ok(())
@@ -151,6 +163,29 @@ impl Trial<'_> {
         }
     }
 
+    /// Brings about what a step says of the circumstances of its run, and tells them.
+    fn circumstances(&self, step: &Step) -> Result<String, Missed> {
+        let mut matter = Vec::new();
+        if let Some(how) = &step.stored {
+            let reading = Reading { answers: &self.answers, bindings: &self.bindings };
+            let how = self.bindings.sent(Some(how), None, &reading).map_err(unbound)?.text();
+            let spoilt = stored::spoil(self.state_dir, &how).map_err(|error| {
+                Missed::blocked(format!("what the client has stored cannot be changed: {error}"))
+            })?;
+            if spoilt == 0 {
+                return Err(Missed::not_applicable(format!(
+                    "the client keeps no file of JSON that can be spoilt in the way `{how}`"
+                )));
+            }
+            matter.push(format!("stored files spoilt: {spoilt}, {how}"));
+        }
+        if step.saves == Some(false) {
+            matter.push("no file can be written".to_owned());
+        }
+        matter.extend(step.at_once.map(|runs| format!("{runs} times at once")));
+        Ok(matter.join("; "))
+    }
+
     fn late(&self, ended: &Ended) -> bool {
         matches!(ended.end, End::Killed(_)) && Instant::now() >= self.deadline
     }
@@ -181,6 +216,14 @@ impl Trial<'_> {
                 let scopes =
                     scope.split(' ').filter(|scope| !scope.is_empty() && seen.insert(*scope)).collect();
                 Ok(("login", fill(command, &Filling { scopes, ..filling })))
+            }
+            Some(Verb::Run(word)) => {
+                let named = match word.as_str() {
+                    "status" => setup.commands.status.as_ref(),
+                    "logout" => setup.commands.logout.as_ref(),
+                    _ => None,
+                };
+                Ok(("run", fill(named.ok_or_else(|| missing(word.as_str()))?, &filling)))
             }
             _ => {
                 Err(Missed::blocked("a client case only runs the client; `scopecheck case lint` says where"))

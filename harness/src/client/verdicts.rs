@@ -110,7 +110,7 @@ fn one(step: &Step, exit: Exit, state: &StepState, silent: bool) -> (Grade, Stri
         (Grade::Blocked, format!("step `{id}`: {}, but nothing was asked for", event.detail))
     } else if !right {
         (Grade::Warn, format!("step `{id}`: {}, although it should end in {wanted}", event.detail))
-    } else if answer.counts.is_empty() {
+    } else if answer.counts.is_empty() && answer.verb != "run" {
         // Whoever asks nobody for anything ends rightly by luck.
         (Grade::Blocked, format!("step `{id}`: {}, but nothing was asked for", event.detail))
     } else if exit == Exit::Success && !is_done(answer) {
@@ -123,6 +123,10 @@ fn one(step: &Step, exit: Exit, state: &StepState, silent: bool) -> (Grade, Stri
 
 /// Whether the last call was served; for a login, whether the last token request was.
 fn is_done(answer: &Answer) -> bool {
+    // Who shows or forgets what is held need not ask anybody.
+    if answer.verb == "run" {
+        return true;
+    }
     let request = if answer.verb == "login" { "token" } else { "resource" };
     answer.field(&[request, "last", "status"]).and_then(serde_json::Value::as_u64) == Some(200)
 }

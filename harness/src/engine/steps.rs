@@ -38,7 +38,8 @@ impl Session<'_> {
             | Verb::Par(_)
             | Verb::Call(_)
             | Verb::Invoke(_)
-            | Verb::Login(_) => Err(Missed::blocked(format!(
+            | Verb::Login(_)
+            | Verb::Run(_) => Err(Missed::blocked(format!(
                 "the verb `{}` is not executed by this version of scopecheck",
                 verb.word()
             ))),

@@ -196,6 +196,12 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
                 "the client went on in `{step}`, so that what it told belongs to the whole run"
             ))),
         },
+        SetFunction::Shown => match answer.fields.get("shown") {
+            Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
+            _ => Err(Missed::not_applicable(format!(
+                "the client shows no JSON with a member `scopes` in step `{step}`"
+            ))),
+        },
         SetFunction::Challenged => match answer.fields.get("challenged") {
             Some(Value::String(text)) => Ok(Scopes::read(text)),
             // A resource server need not name a scope (RFC 6750 section 3).

@@ -177,7 +177,7 @@ struct Unlimited {
 
 fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Option<&str>) -> Judged {
     if let Some(what) = check.outcomes.iter().find_map(|row| row.count.as_ref()) {
-        return by_count(check, what.as_str(), reading, profiles);
+        return by_count(check, what.as_str(), reading, profiles, pin);
     }
     let Some(of) = &check.of else {
         return Judged::plain(
@@ -203,8 +203,20 @@ fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Opt
     let difference = (grade == Grade::Fail || grade == Grade::Warn)
         .then(|| accepted_outcomes(check, profiles, &answer.outcome));
     let requirement = row.requirement.as_ref().map(|id| id.value.clone());
+    let judged = Judged {
+        observed: (grade == Grade::Observed || row.name.is_some()).then(|| name.clone()),
+        difference,
+        requirement,
+        ..Judged::plain(grade, message)
+    };
+    held_to(pin, judged, name, &answer.outcome.to_string())
+}
+
+/// A verdict where the configuration pins a behaviour: the one with this name is meant, or what it stands for.
+fn held_to(pin: Option<&str>, judged: Judged, name: String, stands_for: &str) -> Judged {
+    let Judged { message, requirement, .. } = &judged;
     match pin {
-        Some(pinned) if pinned != name && pinned != answer.outcome.to_string() => Judged {
+        Some(pinned) if pinned != name && pinned != stands_for => Judged {
             observed: Some(name.clone()),
             difference: Some(Difference {
                 expected: pinned.to_owned(),
@@ -212,20 +224,15 @@ fn by_outcome(check: &Check, reading: Reading<'_>, profiles: &[String], pin: Opt
                 missing: Vec::new(),
                 extra: Vec::new(),
             }),
-            requirement,
+            requirement: requirement.clone(),
             ..Judged::plain(Grade::Fail, format!("{message}, but the configuration pins another behaviour"))
         },
-        Some(_) if grade == Grade::Observed => Judged {
+        Some(_) if judged.grade == Grade::Observed => Judged {
             observed: Some(name),
-            requirement,
+            requirement: requirement.clone(),
             ..Judged::plain(Grade::Pass, format!("{message}, as pinned"))
         },
-        _ => Judged {
-            observed: (grade == Grade::Observed || row.name.is_some()).then_some(name),
-            difference,
-            requirement,
-            ..Judged::plain(grade, message)
-        },
+        _ => judged,
     }
 }
 
@@ -235,7 +242,13 @@ fn matches(row: &OutcomeRow, outcome: &Outcome) -> bool {
 }
 
 /// How many requests of a kind a client's run sent, graded by the first row that admits so many.
-fn by_count(check: &Check, what: &str, reading: Reading<'_>, profiles: &[String]) -> Judged {
+fn by_count(
+    check: &Check,
+    what: &str,
+    reading: Reading<'_>,
+    profiles: &[String],
+    pin: Option<&str>,
+) -> Judged {
     let (step, request) = what.split_once('.').unwrap_or((what, ""));
     let count = match reading.answer(step) {
         Ok(answer) => answer.counts.get(request).copied().unwrap_or_default(),
@@ -263,13 +276,14 @@ fn by_count(check: &Check, what: &str, reading: Reading<'_>, profiles: &[String]
         missing: Vec::new(),
         extra: Vec::new(),
     });
-    Judged {
-        observed: (grade == Grade::Observed || row.name.is_some())
-            .then(|| row.name.clone().unwrap_or_else(|| count.to_string())),
+    let name = row.name.clone().unwrap_or_else(|| count.to_string());
+    let judged = Judged {
+        observed: (grade == Grade::Observed || row.name.is_some()).then(|| name.clone()),
         difference,
         requirement: row.requirement.as_ref().map(|id| id.value.clone()),
         ..Judged::plain(grade, format!("`{step}` sent {}", requests(count, request)))
-    }
+    };
+    held_to(pin, judged, name, &count.to_string())
 }
 
 /// So many requests of a kind, in words.

@@ -9,6 +9,7 @@ mod browser;
 mod by_hand;
 mod faults;
 mod foreknowing;
+mod keeping;
 mod misbehaving;
 mod never_green;
 mod plain;

@@ -63,3 +63,18 @@ fn tokens_codes_and_folders_stand_in_no_record() {
     };
     assert_eq!(words.filter(|word| secret(word)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
+
+#[test]
+fn a_number_of_requests_is_held_to_what_is_pinned() {
+    let config = |pin: &str| {
+        format!(
+            r#"[target.it.client.default]
+commands.call = ["{{scopecheck}}", "reference", "client", "--state-dir", "{{state_dir}}", "call", "--operation", "{{operation}}", "{{url}}"]
+pin = {{ "client/challenge/without-an-error-code#behaviour" = "{pin}" }}
+"#
+        )
+    };
+    let filter = "id(client/challenge/without-an-error-code)";
+    let code = |pin: &str| run(&config(pin), &["client", "--target", "it", "--filter", filter]).code;
+    assert_eq!((code("waits-for-the-code"), code("asks")), (0, 1));
+}

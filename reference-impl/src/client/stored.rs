@@ -45,7 +45,10 @@ impl Stored {
 
     /// What is held, with how it is known.
     pub(super) fn granted(&self, config: &ClientConfig) -> Granted {
-        let claims = read_token(&self.record.access_token).claims().map(read_claims);
+        let token = read_token(&self.record.access_token);
+        let is_read =
+            |claims: &&Members| claims.get("scope").is_some() || !config.has(Fault::ClientIgnoresScp);
+        let claims = token.claims().filter(is_read).map(read_claims);
         let rule = match config.profile {
             ClientProfile::Standard if !config.has(Fault::ClientClaimMasked) => GrantRule::Claim,
             _ => GrantRule::Joined,
@@ -144,6 +147,9 @@ fn record(
         || (config.has(Fault::ClientEmptyEchoEverything) && recorded.scopes().is_empty())
     {
         recorded = assumed();
+    }
+    if config.has(Fault::ClientUnsaidIsNothing) && answer.members.get("scope").is_none() {
+        recorded = Recorded::Known { scopes: Vec::new(), provenance: Provenance::Echoed };
     }
     if config.has(Fault::ClientReadsOtherMembers)
         && let Some(Value::Array(others)) = answer.members.get("scopes")

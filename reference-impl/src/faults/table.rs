@@ -226,17 +226,17 @@ faults! {
     ClientForgetsOnExpiry, "client-forgets-on-expiry", Client, CliEngine, Warned, "Once a token has expired, a step-up no longer asks for what it held.", "SU-08";
     ClientForgetsOnRefresh, "client-forgets-on-refresh", Client, CliEngine, Warned, "A refresh without an echo leaves a client that knows of no scope any more.", "TOK-06";
     ClientReplacesBetter, "client-replaces-better", Client, CliEngine, Warned, "A token of less scope than required replaces a better one before it is judged.", "TOK-08";
-    ClientSavesLate, "client-saves-late", Client, CliEngine, Planned, "A new token is used from memory although it could not be saved.", "TOK-07";
+    ClientSavesLate, "client-saves-late", Client, CliEngine, Proven, "A new token is used from memory although it could not be saved.", "TOK-07";
     ClientTwoFlows, "client-two-flows", Client, CliEngine, Proven, "A login asks for the defaults first and for the rest in a second request.", "SU-10";
     ClientEchoIgnored, "client-echo-ignored", Client, Standard, Proven, "The client takes what it requested for granted, whatever the response says.", "RFC6749-5.1-4";
     ClientEmptyEchoEverything, "client-empty-echo-everything", Client, CliEngine, Warned, "An empty `scope` in the response is read as if everything had been granted.", "TOK-02";
     ClientClaimMasked, "client-claim-masked", Client, CliEngine, Proven, "What was requested hides a narrower claim of the token, so that a decline is not seen.", "SU-07";
     ClientRetriesSameToken, "client-retries-same-token", Client, Mcp, Warned, "A refusal for too little scope is met by the same request with the same token.", "MCP-SU-1";
     ClientEndlessStepUp, "client-endless-step-up", Client, Mcp, Proven, "As long as the resource asks for more, the client logs in again.", "MCP-SU-5";
-    ClientDeclineAskedAgain, "client-decline-asked-again", Client, Mcp, Planned, "What was declined a moment ago is asked for again.", "MCP-SU-6";
+    ClientDeclineAskedAgain, "client-decline-asked-again", Client, Mcp, Warned, "What was declined a moment ago is asked for again.", "MCP-SU-6";
     ClientRefreshesForStepUp, "client-refreshes-for-step-up", Client, Standard, Proven, "A refusal for too little scope is met by a refresh that asks for more than was granted.", "RFC6749-6-1";
-    ClientStepsUpAnyway, "client-steps-up-anyway", Client, Mcp, Planned, "Every 403 is met by a step-up, whatever its error code.", "MCP-SU-1";
-    ClientCaseFolded, "client-case-folded", Client, CliEngine, Planned, "Scopes that differ in case only are taken for the same.", "SU-02";
+    ClientStepsUpAnyway, "client-steps-up-anyway", Client, CliEngine, Proven, "Every 403 is met by a step-up, whatever its error code.", "SU-03";
+    ClientCaseFolded, "client-case-folded", Client, CliEngine, Proven, "Scopes that differ in case only are taken for the same.", "SU-02";
     ClientAsksServerList, "client-asks-server-list", Client, Mcp, Warned, "A login asks for everything that the authorization server lists.", "MCP-SEL-9";
     ClientEmptyScope, "client-empty-scope", Client, Mcp, Warned, "Without a scope to ask for, the parameter is sent empty.", "MCP-SEL-8";
     ClientCommaJoined, "client-comma-joined", Client, Standard, Proven, "The scopes of a request are joined by commas.", "RFC6749-3.3-1";
@@ -270,6 +270,15 @@ faults! {
     ClientTakesAnyAnswer, "client-takes-any-answer", Client, CliEngine, Proven, "Whatever the token endpoint answers is taken for a token; where it says none, the token is `undefined`.", "TOK-03";
     ClientImpatient, "client-impatient", Client, Mcp, Warned, "The metadata of a resource that take longer than 100 ms count as if there were none.", "MCP-SEL-7";
     ClientGrantsAsText, "client-grants-as-text", Client, Standard, Proven, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";
+    ClientUnsaidIsNothing, "client-unsaid-is-nothing", Client, Standard, Proven, "A token response without a `scope` is taken to grant nothing.", "RFC6749-5.1-3";
+    ClientIgnoresScp, "client-ignores-scp", Client, CliEngine, Proven, "Of the claims of a token `scp` is not read.", "CL-02";
+    ClientExchangeNamesScope, "client-exchange-names-scope", Client, CliEngine, Proven, "The exchange of a code names the scopes once more.", "SU-11";
+    ClientRefreshesAlways, "client-refreshes-always", Client, CliEngine, Proven, "A stored token is refreshed before its first use, although it is still good.", "TOK-05";
+    ClientStatusRefreshes, "client-status-refreshes", Client, CliEngine, Proven, "To show what is held, a token that has expired is refreshed.", "TOK-05";
+    ClientBrokenRecordStays, "client-broken-record-stays", Client, CliEngine, Proven, "A stored record that cannot be read is the end of every call, until somebody removes it.", "TOK-01";
+    ClientOldRecordRefused, "client-old-record-refused", Client, CliEngine, Proven, "A stored record from before scopes were kept counts as none.", "TOK-01";
+    ClientSavesInPlace, "client-saves-in-place", Client, CliEngine, Proven, "A record is written over the old one where it stands, and without a lock.", "TOK-10";
+    ClientLogoutKeeps, "client-logout-keeps", Client, CliEngine, Proven, "A logout tells that the token is forgotten, and keeps it.", "SU-08";
 }
 
 #[cfg(test)]

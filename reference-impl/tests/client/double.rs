@@ -34,6 +34,8 @@ pub(crate) struct Rules {
     pub(crate) echo: Echo,
     /// Whether the token is a JWT that states its scope.
     pub(crate) claim: bool,
+    /// Whether it does so in `scp`, as a list.
+    pub(crate) scp: bool,
     pub(crate) subject: &'static str,
     pub(crate) expires_in: i64,
     pub(crate) refreshable: bool,
@@ -67,6 +69,7 @@ impl Default for Rules {
             declined: Vec::new(),
             echo: Echo::Granted,
             claim: false,
+            scp: false,
             subject: "user-1",
             expires_in: 3600,
             refreshable: true,
@@ -160,7 +163,12 @@ impl Double {
         book.next += 1;
         let (number, rules) = (book.next, book.rules.clone());
         let name = if kind == "access" && rules.claim {
-            let payload = json!({ "sub": rules.subject, "scope": scope, "jti": number }).to_string();
+            let (name, scope) = if rules.scp {
+                ("scp", json!(scope.split(' ').collect::<Vec<_>>()))
+            } else {
+                ("scope", json!(scope))
+            };
+            let payload = json!({ "sub": rules.subject, name: scope, "jti": number }).to_string();
             format!("e30.{}.sig", URL_SAFE_NO_PAD.encode(payload))
         } else {
             format!("{kind}-{number}")

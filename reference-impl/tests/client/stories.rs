@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use scopecheck_reference::client::{ClientConfig, Session};
+use scopecheck_reference::client::{ClientConfig, FileStore, Session};
 use serde_json::json;
 
 use crate::double::{Echo, Rules};
@@ -42,6 +42,13 @@ pub(crate) const STORIES: &[&str] = &[
     "metadata of another resource",
     "a token endpoint that is down",
     "metadata that take their time",
+    "started again",
+    "looked at after the token has expired",
+    "logged out",
+    "a record that cannot be read",
+    "a record of an earlier version",
+    "a token with `scp`",
+    "a record with a second name",
     "a store that is full",
 ];
 
@@ -136,6 +143,69 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             let world = World::new(Rules { echo: Echo::Value(json!("")), ..Rules::default() }, config).await;
             told.push(world.log_in("a").await);
             world
+        }
+        "started again" => {
+            let mut world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            world.restart();
+            told.push(world.call("a").await);
+            world
+        }
+        "looked at after the token has expired" => {
+            let mut world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            world.expire();
+            world.restart();
+            world
+        }
+        "logged out" => {
+            let world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            let forgotten = world.provider.log_out(None).await.unwrap();
+            told.push(format!("forgotten: {}", forgotten.len()));
+            told.push(world.call("b").await);
+            world
+        }
+        "a record that cannot be read" => {
+            let mut world = World::new(Rules::default(), config).await;
+            told.push(world.log_in("a").await);
+            world.write("{\"access_token\":");
+            world.restart();
+            told.push(world.call("a").await);
+            told.push(format!("heard: {}", world.events()));
+            return told.join("\n");
+        }
+        "a record of an earlier version" => {
+            let mut world = World::new(Rules { claim: true, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.forget("scopes");
+            world.restart();
+            told.push(world.call("a").await);
+            world
+        }
+        "a token with `scp`" => {
+            let rules = Rules { claim: true, scp: true, ..Rules::default() };
+            let mut world = World::new(rules, config).await;
+            told.push(world.log_in("a").await);
+            world.forget("scopes");
+            world.restart();
+            world
+        }
+        "a record with a second name" => {
+            let folder = tempfile::tempdir().unwrap();
+            let store = FileStore::new(folder.path()).with_faults(&config.faults);
+            let world = World::with_store(Rules::default(), config, Arc::new(store.clone())).await;
+            told.push(world.log_in("a").await);
+            let (text, other) = (world.text(), folder.path().join("other"));
+            std::fs::hard_link(store.path(&world.key()), &other).unwrap();
+            told.push(world.call("b").await);
+            let same = std::fs::read_to_string(other).ok() == text;
+            told.push(format!(
+                "under its second name the old record is {}",
+                if same { "whole" } else { "gone" }
+            ));
+            told.push(format!("held: {}", world.held().await));
+            return told.join("\n");
         }
         "declined with a better token held" => {
             let world = World::new(Rules::default(), config).await;

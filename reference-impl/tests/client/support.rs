@@ -65,6 +65,13 @@ impl World {
         self.write(&record.to_string());
     }
 
+    /// Takes a member out of the stored record.
+    pub(crate) fn forget(&self, member: &str) {
+        let mut record: serde_json::Value = serde_json::from_str(&self.text().unwrap()).unwrap();
+        record.as_object_mut().unwrap().remove(member).unwrap();
+        self.write(&record.to_string());
+    }
+
     /// Logs in; gives what is granted, or the error.
     pub(crate) async fn log_in(&self, scopes: &str) -> String {
         match self.provider.log_in(&self.resource(), &list(scopes)).await {

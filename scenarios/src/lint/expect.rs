@@ -167,8 +167,8 @@ fn one_set(set: &SetRef, span: &Range<usize>, check: &Check, scope: &Scope<'_>, 
             );
         }
         match path.next() {
-            // What a client tells belongs to its whole run.
-            None if function == SetFunction::Told => {}
+            // What a client prints belongs to its whole run.
+            None if matches!(function, SetFunction::Told | SetFunction::Shown) => {}
             None if is_run(known.verb) => place.wrong(
                 &word.span,
                 format!("`{id}` is a run of the client with many requests"),
@@ -197,7 +197,7 @@ fn recorded(verb: &str, request: &str, word: &Word, place: &mut Place<'_>) {
 
 /// Whether a step of this verb runs a client, which sends requests of its own.
 pub(super) fn is_run(verb: &str) -> bool {
-    matches!(verb, "invoke" | "login")
+    matches!(verb, "invoke" | "login" | "run")
 }
 
 /// `step.field`.

@@ -32,7 +32,7 @@ pub(super) fn lint(scope: &Scope<'_>, step: &Step, token: &TokenRequest, place: 
 }
 
 /// A word that stands there itself is one of the list; one of a row is looked at when the row is run.
-fn words(text: Option<&Text>, kind: &str, known: &'static [Entry], place: &mut Place<'_>) {
+pub(super) fn words(text: Option<&Text>, kind: &str, known: &'static [Entry], place: &mut Place<'_>) {
     let Some(text) = text else { return };
     match &text.kind {
         TextKind::One(word) if word.contains('{') => {}

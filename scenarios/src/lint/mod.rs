@@ -13,6 +13,7 @@ mod outcomes;
 mod place;
 mod respond;
 mod rows;
+mod runs;
 mod scope;
 mod script;
 mod standing;

@@ -89,6 +89,7 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("echo", rule.echo.is_some()),
         ("echo-as", rule.echo_as.is_some()),
         ("refresh-token", rule.refresh_token.is_some()),
+        ("refreshes", rule.refreshes.is_some()),
         ("expires-in", rule.expires_in.is_some()),
         ("beside", rule.beside.is_some()),
         ("user", rule.user.is_some()),
@@ -217,6 +218,11 @@ standing = "checked"
             ("one.authorize.last.scope", "one.authorize.last.scope.first"),
             ("count = \"one.authorize\"", "count = \"one.authorise\""),
             ("id = \"asks\"", "id = \"exit-class\""),
+            ("exit = \"failure\"", "stored = \"cut\""),
+            ("exit = \"failure\"", "stored = \"burnt\""),
+            ("exit = \"failure\"", "saves = true"),
+            ("exit = \"failure\"", "at-once = 1"),
+            ("invoke = \"write\"", "run = \"statsu\""),
         ];
         let told: Vec<String> = changes
             .iter()

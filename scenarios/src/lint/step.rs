@@ -4,7 +4,7 @@ use super::{
     ids::slug_problem,
     made,
     place::Place,
-    rows,
+    rows, runs,
     scope::Scope,
     template::{self, Standpoint},
 };
@@ -114,13 +114,7 @@ fn one(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &mu
             }
         }
     }
-    if step.exit.is_some() && !matches!(verb, Verb::Invoke(_) | Verb::Login(_)) {
-        place.wrong(
-            &place.key(&step.id, "exit"),
-            "`exit` goes with `invoke` and `login` only",
-            "leave it out",
-        );
-    }
+    runs::lint(scope, step, verb, place);
     words(scope, step, verb, number, place);
 }
 
@@ -196,7 +190,8 @@ fn words(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, number: usize, place: &
         | Verb::Exchange(_)
         | Verb::Par(_)
         | Verb::Invoke(_)
-        | Verb::Login(_) => {}
+        | Verb::Login(_)
+        | Verb::Run(_) => {}
     }
 }
 

@@ -30,8 +30,8 @@ pub use respond::Respond;
 pub use script::{Answer, Base, Script, ScriptFile};
 pub use set::{SetFunction, SetRef};
 pub use step::{
-    Authorize, Call, ClientRef, Device, Discover, Exchange, Exit, Introspect, Par, Raw, Records, Refresh,
-    Register, Revoke, Settings, Step, TokenRequest, Update, Verb,
+    AT_ONCE, Authorize, Call, ClientRef, Device, Discover, Exchange, Exit, Introspect, Par, Raw, Records,
+    Refresh, Register, Revoke, Settings, Step, TokenRequest, Update, Verb,
 };
 pub use text::{Text, TextKind};
 pub use vector::{Answers, Expected, Flag, Vector, VectorFile};

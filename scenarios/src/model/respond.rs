@@ -61,6 +61,8 @@ pub struct Respond {
     pub echo_as: Option<Word>,
     /// `token`: whether a refresh token is issued; it is if left out.
     pub refresh_token: Option<bool>,
+    /// `token`: whether a refresh token that is sent is good; it is if left out.
+    pub refreshes: Option<bool>,
     /// `token`: how long access tokens are good, in seconds; an hour if left out.
     pub expires_in: Option<u32>,
     /// `token`: members that no standard defines (`scopes`, `scp`, `granted_scopes`) say this set, space-separated.

@@ -29,6 +29,8 @@ pub struct SetRef {
     pub supported: Option<Word>,
     /// The words of the error that a run of a client ended with: standard error from the last line on that begins with `error`, without punctuation and URLs.
     pub told: Option<Word>,
+    /// What a run of a client shows as granted: the members `scopes` of the JSON on standard output.
+    pub shown: Option<Word>,
 }
 
 /// The functions of [`SetRef`].
@@ -44,6 +46,7 @@ pub enum SetFunction {
     Registered,
     Supported,
     Told,
+    Shown,
 }
 
 impl SetFunction {
@@ -59,6 +62,7 @@ impl SetFunction {
             Self::Registered => "registered",
             Self::Supported => "supported",
             Self::Told => "told",
+            Self::Shown => "shown",
         }
     }
 }
@@ -76,6 +80,7 @@ impl SetRef {
             (SetFunction::Registered, &self.registered),
             (SetFunction::Supported, &self.supported),
             (SetFunction::Told, &self.told),
+            (SetFunction::Shown, &self.shown),
         ]
         .into_iter()
         .filter_map(|(function, step)| step.as_ref().map(|step| (function, step)))

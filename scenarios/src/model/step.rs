@@ -62,8 +62,16 @@ pub struct Step {
     pub invoke: Option<Word>,
     /// Run the login command of the client under test for this scope, space-separated.
     pub login: Option<Text>,
-    /// With `invoke` and `login`: the exit class that is expected.
+    /// Run another command of the client under test, `status` or `logout`.
+    pub run: Option<Word>,
+    /// With a run of the client: the exit class that is expected.
     pub exit: Option<Exit>,
+    /// With a run of the client: what becomes beforehand of the JSON files in its state directory, a word of the vocabulary.
+    pub stored: Option<Text>,
+    /// With a run of the client: `false` lets every write to a file fail, as on a full disk.
+    pub saves: Option<bool>,
+    /// With a run of the client: so many of it are started at once, over the same state directory.
+    pub at_once: Option<u32>,
 }
 
 /// A step's verb, as one value.
@@ -90,6 +98,7 @@ pub enum Verb<'a> {
     Log(&'a Records),
     Invoke(&'a Word),
     Login(&'a Text),
+    Run(&'a Word),
 }
 
 impl Verb<'_> {
@@ -116,6 +125,7 @@ impl Verb<'_> {
             Self::Log(_) => "log",
             Self::Invoke(_) => "invoke",
             Self::Login(_) => "login",
+            Self::Run(_) => "run",
         }
     }
 }
@@ -144,7 +154,14 @@ impl Step {
         verbs.extend(self.log.as_ref().map(Verb::Log));
         verbs.extend(self.invoke.as_ref().map(Verb::Invoke));
         verbs.extend(self.login.as_ref().map(Verb::Login));
+        verbs.extend(self.run.as_ref().map(Verb::Run));
         verbs
+    }
+
+    /// Whether it asks for more than to start the client once with what its earlier runs have left: a word about what is stored or saved, or
+    /// about how many are started.
+    pub fn meddles(&self) -> bool {
+        self.stored.is_some() || self.saves.is_some() || self.at_once.is_some()
     }
 
     /// The verb of the step, if it has any.
@@ -326,6 +343,8 @@ pub struct Records {
     /// With this text in their message, a name or a value, in capitals or not; any record if left out.
     pub mentions: Option<Text>,
 }
+/// So many runs of a client are started at once at most.
+pub const AT_ONCE: u32 = 4;
 
 /// The exit class of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

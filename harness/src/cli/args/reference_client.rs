@@ -82,7 +82,7 @@ pub enum ReferenceClientCommand {
     /// Show what is held: scopes and where each is known from, expiry, refreshability. Never a token.
     Status(ReferenceStatusArgs),
     /// Forget the token of a resource, or every token.
-    Logout(ReferenceStatusArgs),
+    Logout(ReferenceLogoutArgs),
 }
 
 /// `scopecheck reference client login`.
@@ -91,6 +91,9 @@ pub struct ReferenceLoginArgs {
     /// A scope to ask for, beside the default ones (repeatable, one value each; a comma is part of the scope).
     #[arg(short, long = "scope", value_name = "SCOPE")]
     pub scopes: Vec<String>,
+    /// Show what is held afterwards as JSON.
+    #[arg(long)]
+    pub json: bool,
     /// The resource to log in for; without it, the `url` of the context.
     #[arg(value_name = "URL")]
     pub url: Option<String>,
@@ -107,9 +110,20 @@ pub struct ReferenceCallArgs {
     pub url: Option<String>,
 }
 
-/// `scopecheck reference client status` and `logout`.
+/// `scopecheck reference client logout`.
+#[derive(Clone, Debug, Args)]
+pub struct ReferenceLogoutArgs {
+    /// The resource; without it, all of them.
+    #[arg(value_name = "URL")]
+    pub url: Option<String>,
+}
+
+/// `scopecheck reference client status`.
 #[derive(Clone, Debug, Args)]
 pub struct ReferenceStatusArgs {
+    /// Show it as JSON.
+    #[arg(long)]
+    pub json: bool,
     /// The resource; without it, all of them.
     #[arg(value_name = "URL")]
     pub url: Option<String>,

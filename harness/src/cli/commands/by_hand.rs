@@ -142,6 +142,9 @@ fn told(step: &Step) -> String {
         Some(Verb::Login(scope)) => {
             format!("`{}`: log in for {}{exit}", step.id, quoted(&scope.templates().join(" ")))
         }
+        Some(Verb::Run(command)) => {
+            format!("`{}`: run the command {}{exit}", step.id, quoted(command.as_str()))
+        }
         _ => format!("`{}`", step.id),
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct Rules {
     pub(super) echo_as: String,
     /// Whether refresh tokens are issued.
     pub(super) refresh_token: bool,
+    /// Whether they are good.
+    pub(super) refreshes: bool,
     /// How long an access token is good, in seconds.
     pub(super) expires_in: u32,
     /// What members say that no standard defines.
@@ -85,6 +87,7 @@ impl Default for Rules {
             echo: true,
             echo_as: String::new(),
             refresh_token: true,
+            refreshes: true,
             expires_in: LIFETIME,
             beside: None,
             user: "user".to_owned(),
@@ -132,6 +135,7 @@ impl Rules {
         self.refuse = rule.refuse.as_ref().map(|word| word.value.clone()).or(self.refuse.take());
         self.echo_as = said(&rule.echo_as, &mut self.echo_as);
         self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
+        self.refreshes = rule.refreshes.unwrap_or(self.refreshes);
         self.expires_in = rule.expires_in.unwrap_or(self.expires_in);
         self.beside = set(&rule.beside).or(self.beside.take());
         self.user = said(&rule.user, &mut self.user);

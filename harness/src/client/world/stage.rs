@@ -90,6 +90,8 @@ impl World {
     pub(in crate::client) fn enter(&self, case: &Case, steps: &[&Step]) {
         let mut state = self.shared.state();
         state.ahead = steps.iter().map(|step| Ahead::of(case, step)).collect();
+        let runs = steps.iter().filter_map(|step| step.at_once).max().unwrap_or(1);
+        state.runs = usize::try_from(runs).unwrap_or(1);
         state.tools = state.ahead.iter().filter_map(|ahead| ahead.operation.clone()).collect();
         state.go_on(0);
     }

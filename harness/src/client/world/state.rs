@@ -41,6 +41,8 @@ pub(super) struct Code {
 pub(super) struct State {
     pub(super) rules: Rules,
     pub(super) step: String,
+    /// How many clients run at once.
+    pub(super) runs: usize,
     /// The steps that the same run of the client goes on to.
     pub(super) ahead: VecDeque<Ahead>,
     /// The tools that are listed to a client that speaks MCP, in order.
@@ -66,6 +68,7 @@ impl State {
         Self {
             rules: Rules::default(),
             step: String::new(),
+            runs: 1,
             ahead: VecDeque::new(),
             tools: Vec::new(),
             origin,
@@ -154,11 +157,11 @@ impl State {
     pub(super) fn loops(&self) -> Option<String> {
         let of_step = || self.log.iter().filter(|logged| logged.step == self.step);
         let logins = of_step().filter(|logged| logged.kind == Kind::Authorize).count();
-        if logins >= LOOP {
+        if logins >= LOOP.saturating_mul(self.runs) {
             return Some(format!("it sent {logins} authorization requests and went on"));
         }
         let all = of_step().count();
-        (all >= FLOOD).then(|| format!("it sent {all} requests and went on"))
+        (all >= FLOOD.saturating_mul(self.runs)).then(|| format!("it sent {all} requests and went on"))
     }
 }
 

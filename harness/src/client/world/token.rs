@@ -62,6 +62,9 @@ impl State {
             return Out::error("invalid_grant", "the refresh token is unknown or was used before")
                 .meaning(facts);
         };
+        if !self.rules.refreshes {
+            return Out::error("invalid_grant", "the refresh token is good no more").meaning(facts);
+        }
         let requested = scope(parameters);
         let facts = Facts { requested: requested.clone(), ..facts };
         if requested.as_ref().is_some_and(|requested| !requested.within(&original)) {

@@ -60,13 +60,17 @@ impl Flow<'_> {
         let url = request.url(&site.server.authorization_endpoint, self.config)?;
         let callback = self.answer(listener, &url, &redirect_uri, &proof.state).await?;
         let code = self.code(callback, &site.server)?;
-        let form = [
+        let named = requested.join(" ");
+        let mut form = vec![
             ("grant_type", "authorization_code"),
             ("code", &*code),
             ("redirect_uri", &*redirect_uri),
             ("code_verifier", &*proof.verifier),
             ("resource", &*site.resource),
         ];
+        if self.config.has(Fault::ClientExchangeNamesScope) {
+            form.push(("scope", &*named));
+        }
         let methods = site.server.auth_methods.as_deref();
         let answer = match redeem(self.http, &site.server.token_endpoint, &client, methods, &form).await {
             Err(_) if self.config.has(Fault::ClientTakesAnyAnswer) => TokenAnswer::undefined(),

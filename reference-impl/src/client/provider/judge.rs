@@ -43,10 +43,10 @@ impl OAuthProvider {
             old.map(|old| missing_scopes(&granted.names(), &old.granted(config).names())).unwrap_or_default();
         let worse = enough.is_err() && !missed.is_empty() && old.is_some_and(|old| is_of_use(old, need));
         if !worse || config.has(Fault::ClientReplacesBetter) {
-            if config.has(Fault::ClientSavesLate) {
-                held.cache.insert(key.clone(), new.clone());
+            let saved = entry.replace(&new.encode());
+            if !config.has(Fault::ClientSavesLate) {
+                saved?;
             }
-            entry.replace(&new.encode())?;
             held.cache.insert(key.clone(), new.clone());
             held.unsaved.remove(key);
         }

@@ -1,10 +1,13 @@
 //! What there is without a login (TOK-05): cache, store, refresh.
 
+use std::io;
+
 use super::held::{Found, Held};
 use super::{Need, OAuthProvider, ProviderError, Refusal};
-use crate::client::store::{StoreKey, lock};
+use crate::client::store::{StoreError, StoreKey, lock};
 use crate::client::stored::Stored;
 use crate::faults::Fault;
+use crate::record::RecordError;
 
 impl OAuthProvider {
     /// What there is for a resource. A token that was refused as invalid counts as expired; an expired one is refreshed
@@ -36,7 +39,7 @@ impl OAuthProvider {
             held.cache.remove(key);
             return Ok(Found::default());
         };
-        if is_good(&stored) {
+        if is_good(&stored) && !self.config.has(Fault::ClientRefreshesAlways) {
             held.cache.insert(key.clone(), stored.clone());
             return Ok(Found { usable: Some(stored.clone()), last: Some(stored) });
         }
@@ -51,14 +54,18 @@ impl OAuthProvider {
     /// The stored record. One that cannot be read is removed with a note, and counts as none (TOK-01).
     pub(super) async fn load(&self, key: &StoreKey) -> Result<Option<Stored>, ProviderError> {
         let Some(text) = self.store.read(key)? else { return Ok(None) };
-        if let Ok(stored) = Stored::decode(&text) {
+        if let Ok(stored) = self.decode(&text) {
             return Ok(Some(stored));
         }
         // It is looked at again under the lock: somebody may just have written a good one.
         let mut entry = lock(&*self.store, key).await?;
         let Some(text) = self.store.read(key)? else { return Ok(None) };
-        match Stored::decode(&text) {
+        match self.decode(&text) {
             Ok(stored) => Ok(Some(stored)),
+            Err(error) if self.config.has(Fault::ClientBrokenRecordStays) => {
+                let source = io::Error::new(io::ErrorKind::InvalidData, error);
+                Err(StoreError::Read { path: key.url().into(), source }.into())
+            }
             Err(error) => {
                 entry.remove()?;
                 self.note(format!(
@@ -68,6 +75,15 @@ impl OAuthProvider {
                 Ok(None)
             }
         }
+    }
+
+    /// Reads a record.
+    fn decode(&self, text: &str) -> Result<Stored, RecordError> {
+        let stored = Stored::decode(text)?;
+        if stored.record.scopes.is_none() && self.config.has(Fault::ClientOldRecordRefused) {
+            return Err(RecordError::Absent { member: "scopes" });
+        }
+        Ok(stored)
     }
 
     /// Stores what an earlier refresh brought and could not store.

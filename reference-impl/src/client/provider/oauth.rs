@@ -104,7 +104,17 @@ impl OAuthProvider {
             Decision::Refresh(old, scopes) => {
                 self.refresh_asking(&mut held, &key, &old, &scopes).await?.unwrap_or(old)
             }
-            Decision::LogIn(request) => self.log_in_for(&mut held, &url, &key, found, need, request).await?,
+            Decision::LogIn(request) => {
+                let (again, before) = (request.clone(), found.clone());
+                match self.log_in_for(&mut held, &url, &key, found, need, request).await {
+                    Err(ProviderError::Declined { .. })
+                        if self.config.has(Fault::ClientDeclineAskedAgain) =>
+                    {
+                        self.log_in_for(&mut held, &url, &key, before, need, again).await?
+                    }
+                    brought => brought?,
+                }
+            }
         };
         Ok(self.credential(&stored))
     }

@@ -1,5 +1,7 @@
 //! What a login would ask for, and whether one is made at all.
 
+use std::collections::HashSet;
+
 use super::held::{Found, Held};
 use super::{Need, OAuthProvider, ProviderError, Refusal};
 use crate::client::store::StoreKey;
@@ -55,7 +57,7 @@ impl OAuthProvider {
         if !config.can_log_in() {
             return Err(self.nobody_there(key, &known, need));
         }
-        Ok(Decision::LogIn(self.request(&known, need)))
+        Ok(Decision::LogIn(self.once(self.request(&known, need))))
     }
 
     /// The scopes that are known to be granted, whether or not the token is still good.
@@ -132,6 +134,18 @@ impl OAuthProvider {
             };
         }
         ProviderError::NobodyThere { resource, source: MissingScopes { missing, program, target } }
+    }
+
+    /// Scopes of a request: each once, as they are compared.
+    fn once(&self, scopes: Vec<String>) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let folded = self.folded(scopes.clone());
+        scopes
+            .into_iter()
+            .zip(folded)
+            .filter(|(_, folded)| seen.insert(folded.clone()))
+            .map(|(scope, _)| scope)
+            .collect()
     }
 
     /// Scopes as they are compared: as they are.

@@ -4,6 +4,7 @@ use super::{Credential, OAuthProvider, ProviderError};
 use crate::client::outside::now;
 use crate::client::store::{Drawer, StoreKey, lock};
 use crate::client::stored::Stored;
+use crate::faults::Fault;
 
 /// What is stored for a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,18 @@ impl OAuthProvider {
     pub async fn status(&self, resource: Option<&str>) -> Result<Vec<Status>, ProviderError> {
         let mut all = Vec::new();
         for key in self.keys(resource)? {
-            all.extend(self.load(&key).await?.map(|stored| self.shown(&key, &stored)));
+            let mut found = self.load(&key).await?;
+            if let Some(stored) = found.take_if(|stored| self.is_renewed_to_be_shown(stored)) {
+                found = self.refresh(&mut *self.held.lock().await, &key, &stored).await?.or(Some(stored));
+            }
+            all.extend(found.map(|stored| self.shown(&key, &stored)));
         }
         Ok(all)
+    }
+
+    /// Whether a token is refreshed before it is shown: only a fault does.
+    fn is_renewed_to_be_shown(&self, stored: &Stored) -> bool {
+        !stored.is_valid() && self.config.has(Fault::ClientStatusRefreshes)
     }
 
     /// Forgets the token of a resource, or all of them; tells for which there was one.
@@ -35,7 +45,10 @@ impl OAuthProvider {
         let mut forgotten = Vec::new();
         for key in self.keys(resource)? {
             if self.store.read(&key)?.is_some() {
-                lock(&*self.store, &key).await?.remove()?;
+                let mut entry = lock(&*self.store, &key).await?;
+                if !self.config.has(Fault::ClientLogoutKeeps) {
+                    entry.remove()?;
+                }
                 forgotten.push(key.url());
             }
             held.cache.remove(&key);

@@ -1,13 +1,20 @@
 //! A store of files: one a key, readable by its owner only, replaced whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::{Drawer, Entry, StoreError, StoreKey, TokenStore};
+use crate::faults::Fault;
 
 /// The largest file that is read, in bytes.
 const CAP: u64 = 1024 * 1024;
+
+/// How long a slow disk takes, where a fault has one.
+const SLOW: Duration = Duration::from_millis(300);
 
 /// Keeps `DIR/<drawer>/<provider>/<environment>.json`, beside a lock of the same name.
 ///
@@ -16,12 +23,19 @@ const CAP: u64 = 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct FileStore {
     folder: PathBuf,
+    in_place: bool,
 }
 
 impl FileStore {
     /// The store in a folder, which is made when something is first written.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), in_place: false }
+    }
+
+    /// The same with those of these faults that are about files.
+    #[must_use]
+    pub fn with_faults(self, faults: &BTreeSet<Fault>) -> Self {
+        Self { in_place: faults.contains(&Fault::ClientSavesInPlace), ..self }
     }
 
     /// The file of a key.
@@ -52,8 +66,11 @@ impl TokenStore for FileStore {
             .truncate(false)
             .open(path.with_extension("lock"))
             .map_err(failed)?;
+        if self.in_place && key.drawer() == Drawer::Credentials {
+            return Ok(Some(Box::new(FileEntry { path, lock, in_place: true })));
+        }
         match lock.try_lock() {
-            Ok(()) => Ok(Some(Box::new(FileEntry { path, lock }))),
+            Ok(()) => Ok(Some(Box::new(FileEntry { path, lock, in_place: false }))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }
@@ -113,6 +130,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 struct FileEntry {
     path: PathBuf,
     lock: File,
+    in_place: bool,
 }
 
 impl Drop for FileEntry {
@@ -125,6 +143,10 @@ impl Drop for FileEntry {
 
 impl Entry for FileEntry {
     fn replace(&mut self, text: &str) -> Result<(), StoreError> {
+        if self.in_place {
+            let written = write_over(&self.path, text);
+            return written.map_err(|source| StoreError::Write { path: self.path.clone(), source });
+        }
         // The lock is ours, so that what a crash has left under this name is nobody's any more.
         let beside = self.path.with_extension("new");
         let written = write_beside(&beside, text).and_then(|()| fs::rename(&beside, &self.path));
@@ -156,6 +178,14 @@ fn write_beside(path: &Path, text: &str) -> io::Result<()> {
     let mut file = options().write(true).create_new(true).open(path)?;
     write_whole(&mut file, text)?;
     file.sync_all()
+}
+
+/// Writes over a file in two steps, as only a fault does. Between them it is empty for a while, as on a slow disk.
+fn write_over(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = options().append(true).create(true).open(path)?;
+    file.set_len(0)?;
+    thread::sleep(SLOW);
+    write_whole(&mut file, text)
 }
 
 /// Writes all of a text, or tells that it could not.

@@ -79,6 +79,7 @@ fn set(set: &SetRef) -> String {
         SetFunction::Granted => format!("what `{step}` was granted"),
         SetFunction::Registered => format!("the scope that `{step}` was answered with"),
         SetFunction::Supported => format!("what `{step}` lists as supported"),
+        SetFunction::Shown => format!("what the client shows as granted in `{step}`"),
         SetFunction::Told => format!("what the client told in `{step}`"),
     })
 }
@@ -103,6 +104,7 @@ mod tests {
             "disjoint = [{ claimed = 'go' }, { scope = '{forbidden}' }]",
             "one-of = [{ scope = 'a' }, { scope = '' }]\nis = { requested = 'two' }",
             "not = { same-set = [{ challenged = 'x' }, { scope = 'a' }] }",
+            "same-set = [{ shown = 'two' }, { told = 'two' }]",
             "absent = 'go.scope'",
             "present = 'go.state'",
             "status = [400, 401]\nis = 'go'",

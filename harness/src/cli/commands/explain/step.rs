@@ -10,6 +10,7 @@ use super::text::{as_client, for_scope, quoted, value};
 /// What a step does, as a sentence without a full stop.
 pub(super) fn describe(step: &Step) -> String {
     let mut action = step.verb().map_or("nothing".to_owned(), |verb| action(step, verb));
+    action.push_str(&circumstances(step));
     match step.exit {
         Some(Exit::Success) => action.push_str(", which has to succeed"),
         Some(Exit::Failure) => action.push_str(", which has to fail"),
@@ -69,6 +70,7 @@ fn action(step: &Step, verb: Verb<'_>) -> String {
         Verb::Log(records) => log(records),
         Verb::Invoke(operation) => format!("run the client with the operation `{operation}`"),
         Verb::Login(scope) => format!("run the login command of the client{}", for_scope(Some(scope))),
+        Verb::Run(command) => format!("run the command `{command}` of the client"),
     }
 }
 
@@ -92,6 +94,17 @@ fn log(records: &Records) -> String {
     let mentions =
         records.mentions.as_ref().map_or(String::new(), |text| format!(" that mention {}", value(text)));
     format!("read the records{level} of its log{mentions}")
+}
+
+/// What is the matter with a run of a client.
+fn circumstances(step: &Step) -> String {
+    let stored = step.stored.as_ref().map_or_else(String::new, |how| {
+        let how = value(how);
+        format!(", after what it has stored was spoilt in the way {how}")
+    });
+    let saves = if step.saves == Some(false) { ", while no file can be written" } else { "" };
+    let runs = step.at_once.map_or_else(String::new, |runs| format!(", {runs} times at once"));
+    stored + saves + &runs
 }
 
 fn registration(register: &Register) -> String {
@@ -199,6 +212,16 @@ mod tests {
             "revoke = { token = '{l.refresh_token}' }",
             "raw = { endpoint = 'authorization', query = 'scope=%' }",
             "use = 'code-grant'\nscope = 'a'\nclient = 'r'",
+        ]));
+    }
+
+    #[test]
+    fn every_run_of_a_client_is_a_sentence() {
+        insta::assert_snapshot!(described(&[
+            "invoke = 'read'\nexit = 'success'",
+            "login = 'a b'\nat-once = 4\nexit = 'failure'",
+            "run = 'status'\nstored = 'without-scopes'",
+            "invoke = 'read'\nstored = '{row.how}'\nsaves = false",
         ]));
     }
 }

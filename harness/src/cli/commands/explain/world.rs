@@ -64,6 +64,10 @@ fn one(rule: &Respond) -> String {
             if issued { "issues refresh tokens" } else { "issues no refresh token" }.to_owned()
         }),
     );
+    said.extend(
+        rule.refreshes
+            .map(|good| if good { "honours refresh tokens" } else { "refuses refresh tokens" }.to_owned()),
+    );
     said.extend(rule.expires_in.map(|seconds| format!("lets tokens expire after {seconds} s")));
     said.extend(listed(&rule.beside, "says in members that no standard defines"));
     said.extend(rule.user.as_ref().map(|user| format!("has the user `{user}` log in")));
@@ -99,8 +103,8 @@ mod tests {
             "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
             "to = 'registration'\nregisters = 'a'",
             "to = 'authorization'\nrefuse = 'invalid_scope'",
-            "to = 'token'\necho-as = 'array'\nrefresh-token = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nanswers = 'cut'",
+            "to = 'token'\necho-as = 'array'\nrefresh-token = false\nrefreshes = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
             "to = 'token'\nclaim = 'scope'\nclaims-more = 'z'\nid-token = 'y z'",
         ];

@@ -27,7 +27,8 @@ pub(in crate::cli::commands::reference) fn run(
     let flags = &args.behaviour;
     let context = context::read(flags.context.as_deref().or(flags.mcp_context.as_deref()))?;
     let config = settings::config(flags, &context)?;
-    let provider = OAuthProvider::new(config, settings::store(flags, &context)).announcing(|text| {
+    let store = settings::store(flags, &context, &config);
+    let provider = OAuthProvider::new(config, store).announcing(|text| {
         // Nobody is left to tell if this cannot be written.
         let _ = writeln!(std::io::stderr(), "{}", escape::block(text));
     });
@@ -54,12 +55,14 @@ impl Client<'_> {
             None => self.visit(&self.url(args.url.as_ref())?).await,
             Some(ReferenceClientCommand::Login(login)) => {
                 let scopes = settings::scopes("--scope", &login.scopes)?;
-                self.log_in(&self.url(login.url.as_ref())?, &scopes).await
+                self.log_in(&self.url(login.url.as_ref())?, &scopes, login.json).await
             }
             Some(ReferenceClientCommand::Call(call)) => {
                 self.call(&self.url(call.url.as_ref())?, call.operation.as_deref()).await
             }
-            Some(ReferenceClientCommand::Status(status)) => self.status(status.url.as_deref()).await,
+            Some(ReferenceClientCommand::Status(status)) => {
+                self.status(status.url.as_deref(), status.json).await
+            }
             Some(ReferenceClientCommand::Logout(logout)) => self.log_out(logout.url.as_deref()).await,
         }
     }
@@ -79,9 +82,9 @@ impl Client<'_> {
             .help("write an absolute http or https URL, such as http://127.0.0.1:8080"))
     }
 
-    async fn log_in(&self, url: &str, scopes: &[String]) -> Result<(), CliError> {
+    async fn log_in(&self, url: &str, scopes: &[String], json: bool) -> Result<(), CliError> {
         self.provider.log_in(url, scopes).await.map_err(|error| failed(&error))?;
-        self.status(Some(url)).await
+        self.status(Some(url), json).await
     }
 
     async fn call(&self, url: &str, operation: Option<&str>) -> Result<(), CliError> {
@@ -105,9 +108,13 @@ impl Client<'_> {
         Ok(())
     }
 
-    async fn status(&self, url: Option<&str>) -> Result<(), CliError> {
+    async fn status(&self, url: Option<&str>, json: bool) -> Result<(), CliError> {
         let all = self.provider.status(url).await.map_err(|error| failed(&error))?;
         self.tell_notes();
+        if json {
+            self.shell.print(&show::json(&all));
+            return Ok(());
+        }
         if all.is_empty() {
             self.shell.print("no token is stored\n");
         }

@@ -50,9 +50,13 @@ fn given_defaults<'a>(flags: &'a ReferenceClientFlags, context: &'a Context) -> 
 }
 
 /// Where tokens are kept.
-pub(super) fn store(flags: &ReferenceClientFlags, context: &Context) -> Arc<dyn TokenStore> {
+pub(super) fn store(
+    flags: &ReferenceClientFlags,
+    context: &Context,
+    config: &ClientConfig,
+) -> Arc<dyn TokenStore> {
     match flags.state_dir.clone().or_else(|| context.state_dir.clone()) {
-        Some(folder) => Arc::new(FileStore::new(folder)),
+        Some(folder) => Arc::new(FileStore::new(folder).with_faults(&config.faults)),
         None => Arc::new(MemoryStore::new()),
     }
 }

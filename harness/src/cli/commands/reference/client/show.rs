@@ -2,6 +2,7 @@
 
 use scopecheck_reference::client::{Credential, Status};
 use scopecheck_reports::escape;
+use serde_json::{Value, json};
 
 /// Everything about one resource.
 pub(super) fn status(status: &Status) -> String {
@@ -14,6 +15,22 @@ pub(super) fn status(status: &Status) -> String {
     ];
     let rows = rows.map(|(name, value)| format!("  {name:<12} {}\n", escape::block(&value))).concat();
     format!("{}\n{rows}", escape::block(&status.resource))
+}
+
+/// Everything about all of them, for a program.
+pub(super) fn json(all: &[Status]) -> String {
+    let each = all.iter().map(|status| {
+        let credential = &status.credential;
+        json!({
+            "resource": status.resource,
+            "identity": credential.identity.name,
+            "scopes": credential.granted.names(),
+            "expires_at": credential.expires_at,
+            "expired": status.expired,
+            "refreshable": credential.refreshable,
+        })
+    });
+    format!("{:#}\n", each.collect::<Value>())
 }
 
 /// Who the token is for.
