@@ -10,9 +10,9 @@ use crate::stories::{STORIES, tell};
 /// A story as it goes again and again. The port of a kept registration may be taken by chance, and then the client has to
 /// register once more, fault or not.
 async fn told(story: &str, config: &ClientConfig) -> String {
-    let mut last = tell(story, config.clone()).await;
+    let mut last = Box::pin(tell(story, config.clone())).await;
     for _ in 0..5 {
-        let again = tell(story, config.clone()).await;
+        let again = Box::pin(tell(story, config.clone())).await;
         if again == last {
             return again;
         }

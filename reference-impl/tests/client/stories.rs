@@ -193,11 +193,11 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
         }
         "a record with a second name" => {
             let folder = tempfile::tempdir().unwrap();
-            let store = FileStore::new(folder.path()).with_faults(&config.faults);
-            let world = World::with_store(Rules::default(), config, Arc::new(store.clone())).await;
+            let files = FileStore::new(folder.path()).with_faults(&config.faults);
+            let world = World::with_store(Rules::default(), config, Arc::new(files.clone())).await;
             told.push(world.log_in("a").await);
             let (text, other) = (world.text(), folder.path().join("other"));
-            std::fs::hard_link(store.path(&world.key()), &other).unwrap();
+            std::fs::hard_link(files.path(&world.key()), &other).unwrap();
             told.push(world.call("b").await);
             let same = std::fs::read_to_string(other).ok() == text;
             told.push(format!(
