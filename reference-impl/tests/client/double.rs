@@ -41,6 +41,8 @@ pub(crate) struct Rules {
     pub(crate) refreshes: bool,
     /// The error of every authorization request.
     pub(crate) refused: Option<(&'static str, &'static str)>,
+    /// A scope with which no authorization request is granted.
+    pub(crate) unknown: Option<&'static str>,
     /// What a registration is answered with as `scope`; `None` says nothing.
     pub(crate) registered: Option<Value>,
     /// What operations need; a scope that is not listed here needs itself.
@@ -72,6 +74,7 @@ impl Default for Rules {
             refreshable: true,
             refreshes: true,
             refused: None,
+            unknown: None,
             registered: None,
             challenge: None,
             turns: false,
@@ -226,7 +229,8 @@ async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> R
     let rules = double.book().rules.clone();
     let mut answer = form_urlencoded::Serializer::new(String::new());
     answer.append_pair("state", &asked["state"]);
-    if let Some((error, description)) = rules.refused {
+    let unknown = rules.unknown.filter(|unknown| scope.split(' ').any(|asked| asked == *unknown));
+    if let Some((error, description)) = rules.refused.or(unknown.map(|_| ("invalid_scope", ""))) {
         answer.append_pair("error", error).append_pair("error_description", description);
     } else {
         let requested = asked.get("scope").cloned().unwrap_or_default();

@@ -39,6 +39,7 @@ pub(crate) const STORIES: &[&str] = &[
     "a plus sign",
     "members that no standard defines",
     "metadata of another resource",
+    "refused for one scope",
     "a token endpoint that is down",
     "metadata that take their time",
     "a store that is full",
@@ -235,6 +236,11 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
                 World::new(Rules { resource: Some("http://127.0.0.1:9/other"), ..Rules::default() }, config)
                     .await;
             told.push(world.log_in("a").await);
+            world
+        }
+        "refused for one scope" => {
+            let world = World::new(Rules { unknown: Some("b"), ..Rules::default() }, config).await;
+            told.push(world.log_in("a b").await);
             world
         }
         "a token endpoint that is down" => {

@@ -36,7 +36,14 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
                 place.unknown(word, what, words(known));
             }
         }
-        let texts = [&rule.drop, &rule.resource_scopes, &rule.server_scopes, &rule.registers, &rule.beside];
+        let texts = [
+            &rule.drop,
+            &rule.resource_scopes,
+            &rule.server_scopes,
+            &rule.registers,
+            &rule.refuse_scope,
+            &rule.beside,
+        ];
         for text in texts.into_iter().flatten() {
             literal(text, place);
         }
@@ -76,6 +83,7 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("server-scopes", rule.server_scopes.is_some()),
         ("registers", rule.registers.is_some()),
         ("refuse", rule.refuse.is_some()),
+        ("refuse-scope", rule.refuse_scope.is_some()),
         ("drop", rule.drop.is_some()),
         ("one-at-a-time", rule.one_at_a_time.is_some()),
         ("echo", rule.echo.is_some()),

@@ -7,6 +7,7 @@ use super::{
     log::{Facts, collect, scope, text},
     state::{Code, State},
 };
+use crate::judge::Scopes;
 
 /// What is said where a rule refuses.
 const REFUSED: &str = "not with this scope";
@@ -31,7 +32,8 @@ impl State {
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
         }
-        if let Some(error) = &self.rules.refuse {
+        if let Some(error) = self.refusal(requested.as_ref()) {
+            facts.events.push("refused");
             target.query_pairs_mut().append_pair("error", error).append_pair("error_description", REFUSED);
         } else if response_type {
             let code = format!("code-{}", self.dice.word(24));
@@ -48,5 +50,14 @@ impl State {
             target.query_pairs_mut().append_pair("state", &state);
         }
         Out::empty(302).header("location", target.as_str()).meaning(facts)
+    }
+
+    /// The error code with which the rules refuse a request for these scopes.
+    fn refusal(&self, requested: Option<&Scopes>) -> Option<&str> {
+        let of_scope = || {
+            let named = requested?.iter().any(|scope| self.rules.refuse_scope.iter().any(|no| no == scope));
+            named.then_some("invalid_scope")
+        };
+        self.rules.refuse.get("authorization").map(String::as_str).or_else(of_scope)
     }
 }
