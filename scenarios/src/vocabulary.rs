@@ -47,6 +47,7 @@ const CLIENT_EVENTS: &[&str] = &[
     "denied",
     "refused",
     "outage",
+    "forged_callback",
     "ended",
 ];
 
@@ -153,6 +154,7 @@ pub const EVENTS: &[Entry] = &[
         "a registration or an authorization request was refused, as the rules of the world have it",
     ),
     entry("outage", "an endpoint let the client down: status 503, an answer that was cut off, or none"),
+    entry("forged_callback", "the client answered a callback that was no answer to its request"),
     entry("ended", "the client ended by itself"),
 ];
 
@@ -448,7 +450,7 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
     ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
     ("registration", &["registers", "refuse"]),
-    ("authorization", &["refuse", "refuse-scope"]),
+    ("authorization", &["refuse", "refuse-scope", "forged-callback"]),
     (
         "token",
         &[

@@ -43,6 +43,8 @@ pub(crate) struct Rules {
     pub(crate) refused: Option<(&'static str, &'static str)>,
     /// A scope with which no authorization request is granted.
     pub(crate) unknown: Option<&'static str>,
+    /// A scope whose code comes to the redirect URI before every answer, with a foreign `state`.
+    pub(crate) forged: Option<&'static str>,
     /// What a registration is answered with as `scope`; `None` says nothing.
     pub(crate) registered: Option<Value>,
     /// What operations need; a scope that is not listed here needs itself.
@@ -75,6 +77,7 @@ impl Default for Rules {
             refreshes: true,
             refused: None,
             unknown: None,
+            forged: None,
             registered: None,
             challenge: None,
             turns: false,
@@ -227,6 +230,10 @@ async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> R
     let unbound = if asked.contains_key("resource") { "" } else { " for no resource" };
     double.note(format!("authorize {scope}{prompt}{unbound}"));
     let rules = double.book().rules.clone();
+    if let Some(scope) = rules.forged {
+        let url = format!("{}?code={}&state=foreign", asked["redirect_uri"], double.keep("code", scope));
+        reqwest::Client::builder().no_proxy().build().unwrap().get(url).send().await.unwrap();
+    }
     let mut answer = form_urlencoded::Serializer::new(String::new());
     answer.append_pair("state", &asked["state"]);
     let unknown = rules.unknown.filter(|unknown| scope.split(' ').any(|asked| asked == *unknown));

@@ -40,6 +40,7 @@ pub(crate) const STORIES: &[&str] = &[
     "members that no standard defines",
     "metadata of another resource",
     "refused for one scope",
+    "a forged callback",
     "a token endpoint that is down",
     "metadata that take their time",
     "a store that is full",
@@ -241,6 +242,11 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
         "refused for one scope" => {
             let world = World::new(Rules { unknown: Some("b"), ..Rules::default() }, config).await;
             told.push(world.log_in("a b").await);
+            world
+        }
+        "a forged callback" => {
+            let world = World::new(Rules { forged: Some("z"), ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
             world
         }
         "a token endpoint that is down" => {

@@ -42,6 +42,7 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
             &rule.server_scopes,
             &rule.registers,
             &rule.refuse_scope,
+            &rule.forged_callback,
             &rule.beside,
         ];
         for text in texts.into_iter().flatten() {
@@ -84,6 +85,7 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("registers", rule.registers.is_some()),
         ("refuse", rule.refuse.is_some()),
         ("refuse-scope", rule.refuse_scope.is_some()),
+        ("forged-callback", rule.forged_callback.is_some()),
         ("drop", rule.drop.is_some()),
         ("one-at-a-time", rule.one_at_a_time.is_some()),
         ("echo", rule.echo.is_some()),

@@ -42,6 +42,7 @@ impl State {
             facts.granted = Some(granted.clone());
             facts.events.push("code_issued");
             self.logins += 1;
+            self.forge(&client_id, &redirect_uri);
             self.codes.insert(code, Code { client_id, redirect_uri, challenge, requested, granted });
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
@@ -50,6 +51,24 @@ impl State {
             target.query_pairs_mut().append_pair("state", &state);
         }
         Out::empty(302).header("location", target.as_str()).meaning(facts)
+    }
+
+    /// Has a callback sent that is no answer to any request, where a rule says so: its `state` is foreign, and its code good, but for somebody else.
+    fn forge(&mut self, client_id: &str, redirect_uri: &str) {
+        let Some(granted) = self.rules.forged_callback.clone() else { return };
+        let (code, state) = (format!("code-{}", self.dice.word(24)), self.dice.word(22));
+        self.forged = Url::parse(redirect_uri).ok().map(|mut url| {
+            url.query_pairs_mut().append_pair("code", &code).append_pair("state", &state);
+            url
+        });
+        let code_of = Code {
+            client_id: client_id.to_owned(),
+            redirect_uri: redirect_uri.to_owned(),
+            challenge: String::new(),
+            requested: Some(granted.clone()),
+            granted,
+        };
+        self.codes.insert(code, code_of);
     }
 
     /// The error code with which the rules refuse a request for these scopes.

@@ -38,6 +38,8 @@ pub(super) struct Rules {
     pub(super) refuse: IndexMap<String, String>,
     /// Scopes that no authorization request may name.
     pub(super) refuse_scope: Scopes,
+    /// What the code of a forged callback stands for, if one is sent.
+    pub(super) forged_callback: Option<Scopes>,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
     /// Whether a grant holds one of the scopes that were asked for, each time the next one.
@@ -79,6 +81,7 @@ impl Default for Rules {
             registers: None,
             refuse: IndexMap::new(),
             refuse_scope: Scopes::default(),
+            forged_callback: None,
             drop: Scopes::default(),
             one_at_a_time: false,
             echo: true,
@@ -128,6 +131,7 @@ impl Rules {
         self.registers = set(&rule.registers).or(self.registers.take());
         self.refuse.extend(rule.refuse.as_ref().map(|code| (rule.to.value.clone(), code.value.clone())));
         self.refuse_scope = set(&rule.refuse_scope).unwrap_or_else(|| std::mem::take(&mut self.refuse_scope));
+        self.forged_callback = set(&rule.forged_callback).or(self.forged_callback.take());
         self.echo_as = said(&rule.echo_as, &mut self.echo_as);
         self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
         self.expires_in = rule.expires_in.unwrap_or(self.expires_in);
