@@ -45,7 +45,9 @@ const CLIENT_EVENTS: &[&str] = &[
     "refresh_requested",
     "token_used",
     "denied",
+    "refused",
     "outage",
+    "forged_callback",
     "ended",
 ];
 
@@ -163,7 +165,12 @@ pub const EVENTS: &[Entry] = &[
     entry("refresh_requested", "the client sent a refresh token to the token endpoint"),
     entry("token_used", "the client sent the token"),
     entry("denied", "the client sent a good token and was answered with 403"),
+    entry(
+        "refused",
+        "a registration or an authorization request was refused, as the rules of the world have it",
+    ),
     entry("outage", "an endpoint let the client down: status 503, an answer that was cut off, or none"),
+    entry("forged_callback", "the client answered a callback that was no answer to its request"),
     entry("ended", "the client ended by itself"),
 ];
 
@@ -488,8 +495,8 @@ pub const RAW_ENDPOINTS: &[Entry] = &[
 pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
     ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
-    ("registration", &["registers"]),
-    ("authorization", &["refuse"]),
+    ("registration", &["registers", "refuse"]),
+    ("authorization", &["refuse", "refuse-scope", "forged-callback"]),
     (
         "token",
         &[

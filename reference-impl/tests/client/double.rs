@@ -43,6 +43,10 @@ pub(crate) struct Rules {
     pub(crate) refreshes: bool,
     /// The error of every authorization request.
     pub(crate) refused: Option<(&'static str, &'static str)>,
+    /// A scope with which no authorization request is granted.
+    pub(crate) unknown: Option<&'static str>,
+    /// A scope whose code comes to the redirect URI before every answer, with a foreign `state`.
+    pub(crate) forged: Option<&'static str>,
     /// What a registration is answered with as `scope`; `None` says nothing.
     pub(crate) registered: Option<Value>,
     /// What operations need; a scope that is not listed here needs itself.
@@ -75,6 +79,8 @@ impl Default for Rules {
             refreshable: true,
             refreshes: true,
             refused: None,
+            unknown: None,
+            forged: None,
             registered: None,
             challenge: None,
             turns: false,
@@ -232,9 +238,14 @@ async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> R
     let unbound = if asked.contains_key("resource") { "" } else { " for no resource" };
     double.note(format!("authorize {scope}{prompt}{unbound}"));
     let rules = double.book().rules.clone();
+    if let Some(scope) = rules.forged {
+        let url = format!("{}?code={}&state=foreign", asked["redirect_uri"], double.keep("code", scope));
+        reqwest::Client::builder().no_proxy().build().unwrap().get(url).send().await.unwrap();
+    }
     let mut answer = form_urlencoded::Serializer::new(String::new());
     answer.append_pair("state", &asked["state"]);
-    if let Some((error, description)) = rules.refused {
+    let unknown = rules.unknown.filter(|unknown| scope.split(' ').any(|asked| asked == *unknown));
+    if let Some((error, description)) = rules.refused.or(unknown.map(|_| ("invalid_scope", ""))) {
         answer.append_pair("error", error).append_pair("error_description", description);
     } else {
         let requested = asked.get("scope").cloned().unwrap_or_default();

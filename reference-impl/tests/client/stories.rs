@@ -40,6 +40,8 @@ pub(crate) const STORIES: &[&str] = &[
     "members that no standard defines",
     "an ID token that names a scope",
     "metadata of another resource",
+    "refused for one scope",
+    "a forged callback",
     "a token endpoint that is down",
     "metadata that take their time",
     "started again",
@@ -314,6 +316,16 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             let world =
                 World::new(Rules { resource: Some("http://127.0.0.1:9/other"), ..Rules::default() }, config)
                     .await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "refused for one scope" => {
+            let world = World::new(Rules { unknown: Some("b"), ..Rules::default() }, config).await;
+            told.push(world.log_in("a b").await);
+            world
+        }
+        "a forged callback" => {
+            let world = World::new(Rules { forged: Some("z"), ..Rules::default() }, config).await;
             told.push(world.log_in("a").await);
             world
         }

@@ -49,8 +49,13 @@ pub struct Respond {
     pub server_scopes: Option<Text>,
     /// `registration`: what is registered, whatever was asked for, and said in the answer.
     pub registers: Option<Text>,
-    /// `authorization`: every request is refused with this error code.
+    /// `registration` or `authorization`: every request is refused with this error code.
     pub refuse: Option<Word>,
+    /// `authorization`: a request that names one of these scopes, space-separated, is refused with `invalid_scope`.
+    pub refuse_scope: Option<Text>,
+    /// `authorization`: before the answer, a callback with a foreign `state` goes to the redirect URI, whose code stands for this scope,
+    /// space-separated.
+    pub forged_callback: Option<Text>,
     /// `token`: scopes that are left out of every grant, space-separated.
     pub drop: Option<Text>,
     /// `token`: a grant holds one of the scopes that were asked for, each time the next one; all of them if left out.

@@ -7,6 +7,7 @@ use super::{
     log::{Facts, collect, scope, text},
     state::{Code, State},
 };
+use crate::judge::Scopes;
 
 /// What is said where a rule refuses.
 const REFUSED: &str = "not with this scope";
@@ -32,7 +33,8 @@ impl State {
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
         }
-        if let Some(error) = &self.rules.refuse {
+        if let Some(error) = self.refusal(requested.as_ref()) {
+            facts.events.push("refused");
             target.query_pairs_mut().append_pair("error", error).append_pair("error_description", REFUSED);
         } else if response_type {
             let code = format!("code-{}", self.dice.word(24));
@@ -41,6 +43,7 @@ impl State {
             facts.granted = Some(granted.clone());
             facts.events.push("code_issued");
             self.logins += 1;
+            self.forge(&client_id, &redirect_uri);
             self.codes.insert(code, Code { client_id, redirect_uri, challenge, nonce, requested, granted });
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
@@ -49,5 +52,33 @@ impl State {
             target.query_pairs_mut().append_pair("state", &state);
         }
         Out::empty(302).header("location", target.as_str()).meaning(facts)
+    }
+
+    /// Has a callback sent that is no answer to any request, where a rule says so: its `state` is foreign, and its code good, but for somebody else.
+    fn forge(&mut self, client_id: &str, redirect_uri: &str) {
+        let Some(granted) = self.rules.forged_callback.clone() else { return };
+        let (code, state) = (format!("code-{}", self.dice.word(24)), self.dice.word(22));
+        self.forged = Url::parse(redirect_uri).ok().map(|mut url| {
+            url.query_pairs_mut().append_pair("code", &code).append_pair("state", &state);
+            url
+        });
+        let code_of = Code {
+            client_id: client_id.to_owned(),
+            redirect_uri: redirect_uri.to_owned(),
+            challenge: String::new(),
+            nonce: None,
+            requested: Some(granted.clone()),
+            granted,
+        };
+        self.codes.insert(code, code_of);
+    }
+
+    /// The error code with which the rules refuse a request for these scopes.
+    fn refusal(&self, requested: Option<&Scopes>) -> Option<&str> {
+        let of_scope = || {
+            let named = requested?.iter().any(|scope| self.rules.refuse_scope.iter().any(|no| no == scope));
+            named.then_some("invalid_scope")
+        };
+        self.rules.refuse.get("authorization").map(String::as_str).or_else(of_scope)
     }
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod arrival;
 mod authorization;
+mod callback;
 mod challenge;
 mod gate;
 mod log;

@@ -24,6 +24,10 @@ impl State {
         if redirect_uris.is_none_or(Vec::is_empty) {
             return Out::error("invalid_redirect_uri", "redirect_uris is missing").meaning(facts);
         }
+        if let Some(error) = self.rules.refuse.get("registration") {
+            return Out::error(error, "not with these metadata")
+                .meaning(Facts { events: vec!["refused"], ..facts });
+        }
         let registers = self.rules.registers.as_ref();
         let scope = registers.map(|scopes| scopes.iter().collect::<Vec<_>>().join(" ")).or(scope);
         let client_id = format!("client-{}", self.dice.word(12));

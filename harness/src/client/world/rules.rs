@@ -34,8 +34,12 @@ pub(super) struct Rules {
     pub(super) server_scopes: Option<Scopes>,
     /// What is registered, whatever was asked for.
     pub(super) registers: Option<Scopes>,
-    /// The error code of every authorization request, if they are refused.
-    pub(super) refuse: Option<String>,
+    /// The error code with which every request to an endpoint is refused.
+    pub(super) refuse: IndexMap<String, String>,
+    /// Scopes that no authorization request may name.
+    pub(super) refuse_scope: Scopes,
+    /// What the code of a forged callback stands for, if one is sent.
+    pub(super) forged_callback: Option<Scopes>,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
     /// Whether a grant holds one of the scopes that were asked for, each time the next one.
@@ -81,7 +85,9 @@ impl Default for Rules {
             resource_scopes: None,
             server_scopes: None,
             registers: None,
-            refuse: None,
+            refuse: IndexMap::new(),
+            refuse_scope: Scopes::default(),
+            forged_callback: None,
             drop: Scopes::default(),
             one_at_a_time: false,
             echo: true,
@@ -132,7 +138,9 @@ impl Rules {
         self.error = rule.error.unwrap_or(self.error);
         self.spelling = said(&rule.spelling, &mut self.spelling);
         self.registers = set(&rule.registers).or(self.registers.take());
-        self.refuse = rule.refuse.as_ref().map(|word| word.value.clone()).or(self.refuse.take());
+        self.refuse.extend(rule.refuse.as_ref().map(|code| (rule.to.value.clone(), code.value.clone())));
+        self.refuse_scope = set(&rule.refuse_scope).unwrap_or_else(|| std::mem::take(&mut self.refuse_scope));
+        self.forged_callback = set(&rule.forged_callback).or(self.forged_callback.take());
         self.echo_as = said(&rule.echo_as, &mut self.echo_as);
         self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
         self.refreshes = rule.refreshes.unwrap_or(self.refreshes);

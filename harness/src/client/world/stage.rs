@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::{
-    Logged,
+    Logged, callback,
     gate::{Gate, LIMIT},
     rules::Rules,
     run::Ahead,
@@ -53,7 +53,13 @@ impl Respond for Shared {
             self.flooded.notify_one();
             return ResponseTemplate::new(503);
         }
-        state.answer(request)
+        let answer = state.answer(request);
+        let forged = state.forged.take();
+        drop(state);
+        if forged.is_some_and(|url| callback::reaches(&url)) {
+            self.state().note("forged_callback");
+        }
+        answer
     }
 }
 

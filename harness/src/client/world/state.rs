@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use url::Url;
 use wiremock::{Request, ResponseTemplate};
 
 use super::{
@@ -56,6 +57,8 @@ pub(super) struct State {
     pub(super) tokens: HashMap<String, Scopes>,
     /// Refresh tokens: the client, and the original grant.
     pub(super) refresh_tokens: HashMap<String, (String, Scopes)>,
+    /// A callback that goes out before the answer, if one does.
+    pub(super) forged: Option<Url>,
     pub(super) dice: Dice,
     pub(super) clock: Clock,
     pub(super) key: String,
@@ -77,6 +80,7 @@ impl State {
             logins: 0,
             tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
+            forged: None,
             key: dice.word(48),
             dice,
             clock,
@@ -98,6 +102,13 @@ impl State {
             facts: out.facts,
         });
         template
+    }
+
+    /// Puts down what happened along with the request that came last.
+    pub(super) fn note(&mut self, event: &'static str) {
+        if let Some(last) = self.log.last_mut() {
+            last.facts.events.push(event);
+        }
     }
 
     fn route(&mut self, request: &Request) -> (Kind, Out) {

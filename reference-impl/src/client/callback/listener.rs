@@ -26,7 +26,8 @@ pub(in crate::client) struct Listener {
 
 /// What the handler shares with the one who waits.
 struct Desk {
-    state: String,
+    /// The `state` of our request; `None` where any will do, which is a fault.
+    state: Option<String>,
     answer: Mutex<Option<oneshot::Sender<Callback>>>,
 }
 
@@ -43,10 +44,10 @@ impl Listener {
         &self.redirect_uri
     }
 
-    /// Serves until the answer to the request with this `state` has come. Dropping the waiting stops it.
-    pub(in crate::client) fn wait(self, state: &str) -> Waiting {
+    /// Serves until the answer to the request with this `state` has come, or with any where none is given. Dropping the waiting stops it.
+    pub(in crate::client) fn wait(self, state: Option<&str>) -> Waiting {
         let (sender, receiver) = oneshot::channel();
-        let desk = Arc::new(Desk { state: state.to_owned(), answer: Mutex::new(Some(sender)) });
+        let desk = Arc::new(Desk { state: state.map(str::to_owned), answer: Mutex::new(Some(sender)) });
         let router = Router::new().route(PATH, any(answer)).fallback(elsewhere).with_state(desk);
         let (stop, mut stopped) = watch::channel(());
         let (gone, closed) = oneshot::channel();
@@ -110,7 +111,9 @@ async fn answer(State(desk): State<Arc<Desk>>, method: Method, RawQuery(query): 
     if method != Method::GET {
         return page(StatusCode::METHOD_NOT_ALLOWED, "This address takes GET requests only.");
     }
-    let callback = read_callback(query.as_deref().unwrap_or_default(), &desk.state);
+    let query = query.unwrap_or_default();
+    let state = desk.state.clone().unwrap_or_else(|| state_of(&query));
+    let callback = read_callback(&query, &state);
     if callback == Callback::Foreign {
         return page(
             StatusCode::BAD_REQUEST,
@@ -125,6 +128,12 @@ async fn answer(State(desk): State<Arc<Desk>>, method: Method, RawQuery(query): 
     // A second answer finds no sender, and one that nobody waits for any more is dropped.
     drop(sender.map(|sender| sender.send(callback)));
     page
+}
+
+/// The `state` of a callback, whatever it is.
+fn state_of(query: &str) -> String {
+    let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "state");
+    named.map(|(_, state)| state.into_owned()).unwrap_or_default()
 }
 
 async fn elsewhere() -> Response {

@@ -93,6 +93,13 @@ pub enum LoginError {
     Token(#[from] TokenError),
 }
 
+impl LoginError {
+    /// Whether another scope would do.
+    pub(in crate::client) fn is_about_scope(&self) -> bool {
+        matches!(self, Self::Refused { error, .. } if error == "invalid_scope")
+    }
+}
+
 /// Why a client could not register itself.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -113,7 +113,8 @@ impl Flow<'_> {
         redirect_uri: &str,
         state: &str,
     ) -> Result<Callback, LoginError> {
-        let mut waiting = listener.wait(state);
+        let checked = !self.config.has(Fault::ClientStateUnchecked);
+        let mut waiting = listener.wait(checked.then_some(state));
         let limit = self.config.login_timeout;
         let answer = async {
             match self.config.browser {

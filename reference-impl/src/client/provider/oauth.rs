@@ -160,6 +160,14 @@ impl OAuthProvider {
                 brought = flow.log_in(&site, &request, &need.required).await;
             }
         }
+        let mut required = need.required.clone();
+        if self.config.has(Fault::ClientDropsRefused) {
+            while matches!(&brought, Err(error) if error.is_about_scope()) && request.pop().is_some() {
+                required.retain(|scope| request.contains(scope));
+                brought = flow.log_in(&site, &request, &required).await;
+            }
+        }
+        let need = &Need { required, ..need.clone() };
         let brought = brought.map_err(failed)?;
         let origin = Origin {
             issuer: site.server.issuer,

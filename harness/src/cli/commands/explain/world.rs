@@ -49,6 +49,11 @@ fn one(rule: &Respond) -> String {
     said.extend(listed(&rule.server_scopes, "lists for the server"));
     said.extend(listed(&rule.registers, "registers, whatever is asked for,"));
     said.extend(rule.refuse.as_ref().map(|code| format!("refuses every request with `{code}`")));
+    said.extend(listed(&rule.refuse_scope, "refuses with `invalid_scope` whatever names"));
+    said.extend(listed(
+        &rule.forged_callback,
+        "sends a callback of a foreign `state` first, with a code for",
+    ));
     said.extend(listed(&rule.drop, "leaves out of every grant"));
     if rule.one_at_a_time == Some(true) {
         said.push("grants one scope at a time, each time another".to_owned());
@@ -102,7 +107,7 @@ mod tests {
             "to = 'metadata'\nresource-scopes = 'x y'\nserver-scopes = 'z'\nforeign = true",
             "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
             "to = 'registration'\nregisters = 'a'",
-            "to = 'authorization'\nrefuse = 'invalid_scope'",
+            "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuse-scope = 'b'\nforged-callback = 'z'",
             "to = 'token'\nanswers = 'cut'",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nrefreshes = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
