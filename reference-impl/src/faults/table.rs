@@ -231,7 +231,7 @@ faults! {
     ClientEchoIgnored, "client-echo-ignored", Client, Standard, Proven, "The client takes what it requested for granted, whatever the response says.", "RFC6749-5.1-4";
     ClientEmptyEchoEverything, "client-empty-echo-everything", Client, CliEngine, Warned, "An empty `scope` in the response is read as if everything had been granted.", "TOK-02";
     ClientClaimMasked, "client-claim-masked", Client, CliEngine, Proven, "What was requested hides a narrower claim of the token, so that a decline is not seen.", "SU-07";
-    ClientRetriesSameToken, "client-retries-same-token", Client, Mcp, Warned, "A refusal for too little scope is met by the same request with the same token.", "MCP-SU-1";
+    ClientRetriesSameToken, "client-retries-same-token", Client, Mcp, Proven, "A refusal for too little scope is met by the same request with the same token.", "MCP-SU-1";
     ClientEndlessStepUp, "client-endless-step-up", Client, Mcp, Proven, "As long as the resource asks for more, the client logs in again.", "MCP-SU-5";
     ClientDeclineAskedAgain, "client-decline-asked-again", Client, Mcp, Warned, "What was declined a moment ago is asked for again.", "MCP-SU-6";
     ClientRefreshesForStepUp, "client-refreshes-for-step-up", Client, Standard, Proven, "A refusal for too little scope is met by a refresh that asks for more than was granted.", "RFC6749-6-1";
@@ -256,7 +256,7 @@ faults! {
     ClientPlusUnencoded, "client-plus-unencoded", Client, Standard, Proven, "A plus sign in a scope is sent as it is, and reads as a space.", "RFC6749-B-1";
     ClientReadsOtherMembers, "client-reads-other-members", Client, Standard, Proven, "A member `scopes` of a token response is read beside `scope`.", "RFC6749-5.1-5";
     ClientReadsIdToken, "client-reads-id-token", Client, Standard, Warned, "What an ID token names as scope is taken for granted, too.", "MCP-SEL-9";
-    ClientGivesUp, "client-gives-up", Client, Standard, Warned, "A 401 ends the call, although a login would help.", "MCP-20250618-1";
+    ClientGivesUp, "client-gives-up", Client, Standard, Proven, "A 401 ends the call, although a login would help.", "MCP-20250618-1";
     ClientReliesOnRefresh, "client-relies-on-refresh", Client, Standard, Proven, "A token that has expired and cannot be refreshed is the end; no login is made.", "MCP-RT-3";
     ClientInsistsOnAll, "client-insists-on-all", Client, Standard, Warned, "A token that was granted less than was asked for is thrown away.", "RFC6749-5.1-4";
     ClientOldMetadata, "client-old-metadata", Client, Standard, Warned, "The list of scopes of the resource is not looked up again for a step-up.", "RFC9728-5.2-1";
@@ -279,6 +279,7 @@ faults! {
     ClientStatusRefreshes, "client-status-refreshes", Client, CliEngine, Proven, "To show what is held, a token that has expired is refreshed.", "TOK-05";
     ClientBrokenRecordStays, "client-broken-record-stays", Client, CliEngine, Proven, "A stored record that cannot be read is the end of every call, until somebody removes it.", "TOK-01";
     ClientOldRecordRefused, "client-old-record-refused", Client, CliEngine, Proven, "A stored record from before scopes were kept counts as none.", "TOK-01";
+    ClientOldRecordDefaults, "client-old-record-defaults", Client, CliEngine, Proven, "A stored record from before scopes were kept is taken to hold the default scopes.", "TOK-01";
     ClientSavesInPlace, "client-saves-in-place", Client, CliEngine, Proven, "A record is written over the old one where it stands, and without a lock.", "TOK-10";
     ClientLogoutKeeps, "client-logout-keeps", Client, CliEngine, Proven, "A logout tells that the token is forgotten, and keeps it.", "SU-08";
 }

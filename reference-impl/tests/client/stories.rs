@@ -49,6 +49,7 @@ pub(crate) const STORIES: &[&str] = &[
     "logged out",
     "a record that cannot be read",
     "a record of an earlier version",
+    "an opaque record of an earlier version",
     "a token with `scp`",
     "a record with a second name",
     "a store that is full",
@@ -183,6 +184,14 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world.forget("scopes");
             world.restart();
             told.push(world.call("a").await);
+            world
+        }
+        "an opaque record of an earlier version" => {
+            let config = ClientConfig { defaults: vec!["base".into()], ..config };
+            let mut world = World::new(Rules { declined: vec!["base"], ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world.forget("scopes");
+            world.restart();
             world
         }
         "a token with `scp`" => {

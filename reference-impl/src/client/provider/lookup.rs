@@ -79,7 +79,10 @@ impl OAuthProvider {
 
     /// Reads a record.
     fn decode(&self, text: &str) -> Result<Stored, RecordError> {
-        let stored = Stored::decode(text)?;
+        let mut stored = Stored::decode(text)?;
+        if self.config.has(Fault::ClientOldRecordDefaults) {
+            stored.record.scopes.get_or_insert_with(|| self.config.defaults.clone());
+        }
         if stored.record.scopes.is_none() && self.config.has(Fault::ClientOldRecordRefused) {
             return Err(RecordError::Absent { member: "scopes" });
         }
