@@ -266,7 +266,7 @@ faults! {
     ClientOfflineUnasked, "client-offline-unasked", Client, Standard, Warned, "Offline access is requested without a prompt for consent.", "OIDC-CORE-11-1";
     ClientCountsAnew, "client-counts-anew", Client, Mcp, Proven, "Step-ups are counted anew whenever another scope is demanded, so that demands which take turns have no end.", "MCP-SU-6";
     ClientRepeatsLogin, "client-repeats-login", Client, Mcp, Proven, "A login that fails is made again and again, whatever it failed for.", "MCP-SU-5";
-    ClientForgetsOnFailure, "client-forgets-on-failure", Client, CliEngine, Warned, "A login that fails costs the token that was held before it.", "RES-02";
+    ClientForgetsOnFailure, "client-forgets-on-failure", Client, CliEngine, Proven, "A login that fails costs the token that was held before it.", "RES-02";
     ClientTakesAnyAnswer, "client-takes-any-answer", Client, CliEngine, Proven, "Whatever the token endpoint answers is taken for a token; where it says none, the token is `undefined`.", "TOK-03";
     ClientStateUnchecked, "client-state-unchecked", Client, CliEngine, Proven, "The first code that comes to the redirect URI is used, whatever its `state`.", "SU-11";
     ClientDropsRefused, "client-drops-refused", Client, CliEngine, Proven, "A scope that the server refuses is left out, and the login goes on as if it had not been asked for.", "SU-06";
