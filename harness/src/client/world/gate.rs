@@ -11,18 +11,21 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _, copy},
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::Notify,
     task::JoinHandle,
 };
 
-use super::arrival::Arrival;
+use super::{
+    arrival::Arrival,
+    verbatim::{Listening, Targets},
+};
 
 /// So much may come in through one connection; the requests of a whole run are far smaller.
 pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
 
-/// So much of an answer is passed on at once.
+/// So much is passed on at once.
 const CHUNK: usize = 16 * 1024;
 
 /// How long nobody is let in after one could not be.
@@ -37,9 +40,10 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Opens a gate on a loopback port in front of a server. When somebody sends too much, `too_much` becomes true and `told` is told.
+    /// Opens a gate on a loopback port in front of a server; `targets` hears what requests ask for. When somebody sends too much, `too_much` becomes true and `told` is told.
     pub(super) async fn open(
         server: SocketAddr,
+        targets: Targets,
         too_much: Arc<AtomicBool>,
         told: Arc<Notify>,
     ) -> io::Result<Self> {
@@ -55,8 +59,9 @@ impl Gate {
                     continue;
                 };
                 let (too_much, told) = (Arc::clone(&too_much), Arc::clone(&told));
+                let targets = targets.clone();
                 connections.spawn(async move {
-                    if matches!(pass(client, server).await, Ok(true)) {
+                    if matches!(pass(client, server, targets).await, Ok(true)) {
                         too_much.store(true, Ordering::Relaxed);
                         told.notify_one();
                     }
@@ -75,15 +80,26 @@ impl Drop for Gate {
 }
 
 /// Passes a connection on to its end; whether it was cut off because too much came.
-async fn pass(client: TcpStream, server: SocketAddr) -> io::Result<bool> {
+async fn pass(client: TcpStream, server: SocketAddr, targets: Targets) -> io::Result<bool> {
     let server = TcpStream::connect(server).await?;
     // Small messages, one after the other: nothing is gained by waiting for more.
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
+    let answered = Arc::new(AtomicBool::new(false));
+    let mut listening = Listening::to(targets, Arc::clone(&answered));
     let ((from_client, mut to_client), (mut from_server, mut to_server)) =
         (client.into_split(), server.into_split());
     let inwards = async {
-        let passed = copy(&mut from_client.take(LIMIT), &mut to_server).await?;
+        let (mut from_client, mut octets, mut passed) = (from_client.take(LIMIT), vec![0; CHUNK], 0);
+        loop {
+            let read = from_client.read(&mut octets).await?;
+            if read == 0 {
+                break;
+            }
+            listening.hear(&octets[..read]);
+            to_server.write_all(&octets[..read]).await?;
+            passed += read as u64;
+        }
         if passed < LIMIT {
             to_server.shutdown().await?;
         }
@@ -93,6 +109,7 @@ async fn pass(client: TcpStream, server: SocketAddr) -> io::Result<bool> {
         let mut octets = vec![0; CHUNK];
         loop {
             let read = from_server.read(&mut octets).await?;
+            answered.store(true, Ordering::Relaxed);
             let (before, behind, ends) = Arrival::through(&octets[..read]);
             to_client.write_all(before).await?;
             to_client.write_all(&behind).await?;

@@ -121,3 +121,13 @@ async fn answers_arrive_as_the_rules_have_it() {
     assert!(nothing.is_empty() && logged.reply.is_err() && logged.facts.events == ["outage"], "{nothing}");
     assert!(document("unavailable").await.0.starts_with("HTTP/1.1 503"));
 }
+
+#[tokio::test]
+async fn a_url_is_put_down_as_it_was_written() {
+    let world = world().await;
+    let request = "GET /authorize?scope=it's+a%2Fb/c%20 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    said(&world, request.as_bytes()).await;
+    let log = world.take_log();
+    let url = &log[0].request.url;
+    assert!(url.ends_with("/authorize?scope=it's+a%2Fb/c%20"), "{url}");
+}

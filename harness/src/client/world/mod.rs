@@ -17,6 +17,7 @@ mod run;
 mod stage;
 mod state;
 mod token;
+mod verbatim;
 
 #[cfg(test)]
 mod hostile;

@@ -18,6 +18,7 @@ use super::{
     rules::Rules,
     run::Ahead,
     state::State,
+    verbatim::Targets,
 };
 use crate::system::{Clock, Dice};
 
@@ -69,9 +70,12 @@ impl World {
         // A listener and no more: one mock that catches everything, whose answers come from the state.
         let server = MockServer::builder().disable_request_recording().start().await;
         let (flooded, too_much) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
-        let gate = Gate::open(*server.address(), Arc::clone(&too_much), Arc::clone(&flooded)).await?;
+        let targets = Targets::default();
+        let gate =
+            Gate::open(*server.address(), targets.clone(), Arc::clone(&too_much), Arc::clone(&flooded))
+                .await?;
         let origin = format!("http://{}", gate.address);
-        let state = State::new(origin.clone(), base, dice, clock);
+        let state = State { targets, ..State::new(origin.clone(), base, dice, clock) };
         let shared = Shared { state: Arc::new(Mutex::new(state)), flooded, too_much };
         Mock::given(any()).respond_with(shared.clone()).mount(&server).await;
         Ok(Self { origin, base, server: Some(server), _gate: gate, shared })

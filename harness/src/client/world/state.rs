@@ -13,6 +13,7 @@ use super::{
     resource::PLAIN,
     rules::Rules,
     run::Ahead,
+    verbatim::Targets,
 };
 use crate::{
     judge::Scopes,
@@ -63,6 +64,8 @@ pub(super) struct State {
     pub(super) clock: Clock,
     pub(super) key: String,
     pub(super) log: Vec<Logged>,
+    /// What requests ask for, as it was written.
+    pub(super) targets: Targets,
 }
 
 impl State {
@@ -85,6 +88,7 @@ impl State {
             dice,
             clock,
             log: Vec::new(),
+            targets: Targets::default(),
         }
     }
 
@@ -96,7 +100,7 @@ impl State {
         self.log.push(Logged {
             step: self.step.clone(),
             kind,
-            request: sent(request, &self.origin),
+            request: sent(request, &self.origin, self.targets.written(&request.url)),
             reply: out.received(),
             started_ms,
             facts: out.facts,
@@ -176,8 +180,8 @@ impl State {
     }
 }
 
-/// The request as the record keeps it.
-fn sent(request: &Request, origin: &str) -> Sent {
+/// The request as the record keeps it, with its target as it was written where that is known.
+fn sent(request: &Request, origin: &str, target: Option<String>) -> Sent {
     let method = match request.method.as_str() {
         "GET" => "GET",
         "POST" => "POST",
@@ -187,7 +191,12 @@ fn sent(request: &Request, origin: &str) -> Sent {
         "OPTIONS" => "OPTIONS",
         _ => "OTHER",
     };
-    let query = request.url.query().map_or_else(String::new, |query| format!("?{query}"));
+    let read = || {
+        let query = request.url.query().map_or_else(String::new, |query| format!("?{query}"));
+        format!("{}{query}", request.url.path())
+    };
+    // Whoever takes us for a proxy writes the whole URL.
+    let target = target.filter(|target| target.starts_with('/')).unwrap_or_else(read);
     let kept = ["authorization", "accept", "content-type"];
     let headers = kept.into_iter().filter_map(|name| {
         let value = request.headers.get(name)?;
@@ -199,5 +208,5 @@ fn sent(request: &Request, origin: &str) -> Sent {
         content_type: content_type.unwrap_or_default().into_owned(),
         octets: request.body.clone(),
     });
-    Sent { method, url: format!("{origin}{}{query}", request.url.path()), headers: headers.collect(), body }
+    Sent { method, url: format!("{origin}{target}"), headers: headers.collect(), body }
 }
