@@ -27,7 +27,7 @@ fn without_times(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(without_times),
-        // The claims of tokens and the answers of introspection hold times of their own.
+        // The claims of tokens, the answers of introspection and what a client prints hold times of their own.
         Value::String(text) if text.contains("\"iat\"") || text.contains("_at\":") => {
             *text = without_claims(text);
         }
@@ -45,13 +45,16 @@ fn without_times(value: &mut Value) {
 }
 
 fn without_claims(text: &str) -> String {
-    ["\"iat\":", "\"exp\":", "\"client_id_issued_at\":"].iter().fold(text.to_owned(), |text, name| {
-        let mut parts = text.split(name);
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |kept, part| {
-            format!("{kept}{name}{}", part.trim_start_matches(|c: char| c.is_ascii_digit()))
-        })
-    })
+    ["\"iat\":", "\"exp\":", "\"client_id_issued_at\":", "\"expires_at\": "].iter().fold(
+        text.to_owned(),
+        |text, name| {
+            let mut parts = text.split(name);
+            let first = parts.next().unwrap_or_default().to_owned();
+            parts.fold(first, |kept, part| {
+                format!("{kept}{name}{}", part.trim_start_matches(|c: char| c.is_ascii_digit()))
+            })
+        },
+    )
 }
 
 #[test]
