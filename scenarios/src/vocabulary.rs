@@ -140,7 +140,13 @@ pub const VERBS: &[VerbEntry] = &[
         true,
         "start the server anew with these settings; it comes first, and the steps behind it are sent there",
     ),
-    verb("log", SERVER, &["logged"], true, "read what the server that was started anew has logged so far"),
+    verb(
+        "log",
+        SERVER,
+        &["logged", "found"],
+        true,
+        "read what the server that was started anew has logged so far",
+    ),
     verb("invoke", CLIENT, CLIENT_EVENTS, true, "run the client under test with an operation"),
     verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
     verb(
@@ -160,6 +166,7 @@ pub const EVENTS: &[Entry] = &[
     entry("code_issued", "an authorization code was issued for this request"),
     entry("token_issued", "an access token was issued for this request"),
     entry("logged", "the log holds at least one record"),
+    entry("found", "the log holds records, and what was looked for in one or beside them"),
     entry("metadata_fetched", "the document was served and is a JSON object"),
     entry("challenge_sent", "the client (or the run) was sent a challenge"),
     entry("refresh_requested", "the client sent a refresh token to the token endpoint"),
@@ -359,7 +366,11 @@ pub const FIELDS: &[Entry] = &[
     entry("challenge", "`challenge.MEMBER`: a part of the challenge, as `CHALLENGE_MEMBERS` lists them"),
     entry("first", "`first.MEMBER`: the first of the records that were looked for"),
     entry("second", "the second of them, likewise"),
-    entry("unreadable", "the first line of the log that is no record: no JSON object on a line of its own"),
+    entry(
+        "unreadable",
+        "the first line that holds what was looked for and is no record: no JSON object on a line of its own",
+    ),
+    entry("line", "the first line that holds what was looked for, whether it is a record or not"),
     entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
     entry(
         "authorize",
@@ -464,7 +475,7 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
             &["challenged"],
         ),
         "start" => (&[], &["told"]),
-        "log" => (&["first", "second", "unreadable"], &[]),
+        "log" => (&["first", "second", "unreadable", "line"], &[]),
         "invoke" | "login" | "run" => {
             (RUN, &["requested", "response", "claimed", "granted", "challenged", "told", "shown"])
         }

@@ -13,11 +13,16 @@ const CAP: u64 = 1024 * 1024;
 const DEPTH: usize = 16;
 const SCOPES: &str = "scopes";
 
-/// Spoils the files of JSON below a folder, by a word of the vocabulary, and tells how many; files that the word says nothing of stay as they are.
-pub(super) fn spoil(folder: &Path, how: &str) -> io::Result<usize> {
+/// Spoils the files of JSON below a folder that hold one of these secrets, by a word of the vocabulary, and tells how many. What holds none is no
+/// record of a token; files that the word says nothing of stay as they are.
+pub(super) fn spoil(folder: &Path, how: &str, secrets: &[String]) -> io::Result<usize> {
     let mut spoilt = 0;
     for path in files(folder, DEPTH)? {
         let octets = fs::read(&path)?;
+        let text = String::from_utf8_lossy(&octets);
+        if !secrets.iter().any(|secret| text.contains(secret.as_str())) {
+            continue;
+        }
         let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_slice(&octets) else {
             continue;
         };
@@ -104,19 +109,21 @@ mod tests {
         fs::write(folder.path().join("settings.toml"), "a = 1").unwrap();
         let after = |how: &str, text: &str| {
             fs::write(&token, text).unwrap();
-            let spoilt = spoil(folder.path(), how).unwrap();
+            let spoilt = spoil(folder.path(), how, &["t-1".to_owned()]).unwrap();
             (spoilt, fs::read_to_string(&token).unwrap())
         };
-        let text = r#"{"a":[{"scopes":["x"],"t":1}],"scopes":["y"]}"#;
+        let text = r#"{"a":[{"scopes":["x"],"t":"t-1"}],"scopes":["y"]}"#;
         assert_eq!(after("cut", text), (1, text[..text.len() / 2].to_owned()));
-        assert_eq!(after("without-scopes", text), (1, r#"{"a":[{"t":1}]}"#.to_owned()));
+        assert_eq!(after("without-scopes", text), (1, r#"{"a":[{"t":"t-1"}]}"#.to_owned()));
         assert_eq!(
             after("null-scopes", text),
-            (1, r#"{"a":[{"scopes":null,"t":1}],"scopes":null}"#.to_owned())
+            (1, r#"{"a":[{"scopes":null,"t":"t-1"}],"scopes":null}"#.to_owned())
         );
-        assert_eq!(after("without-scopes", "[1]"), (0, "[1]".to_owned()));
-        assert_eq!(after("foreign", "no JSON"), (0, "no JSON".to_owned()));
-        assert!(serde_json::from_str::<Value>(&after("foreign", "{}").1).unwrap().is_object());
-        assert!(spoil(folder.path(), "burnt").is_err());
+        assert_eq!(after("without-scopes", "[\"t-1\"]"), (0, "[\"t-1\"]".to_owned()));
+        assert_eq!(after("foreign", "t-1"), (0, "t-1".to_owned()));
+        assert!(serde_json::from_str::<Value>(&after("foreign", "[\"t-1\"]").1).unwrap().is_object());
+        assert_eq!(after("cut", "{\"colour\":1}"), (0, "{\"colour\":1}".to_owned()), "no record of a token");
+        fs::write(&token, "[\"t-1\"]").unwrap();
+        assert!(spoil(folder.path(), "burnt", &["t-1".to_owned()]).is_err());
     }
 }

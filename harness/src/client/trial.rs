@@ -169,17 +169,23 @@ impl Trial<'_> {
         if let Some(how) = &step.stored {
             let reading = Reading { answers: &self.answers, bindings: &self.bindings };
             let how = self.bindings.sent(Some(how), None, &reading).map_err(unbound)?.text();
-            let spoilt = stored::spoil(self.state_dir, &how).map_err(|error| {
+            let spoilt = stored::spoil(self.state_dir, &how, &self.world.issued()).map_err(|error| {
                 Missed::blocked(format!("what the client has stored cannot be changed: {error}"))
             })?;
             if spoilt == 0 {
                 return Err(Missed::not_applicable(format!(
-                    "the client keeps no file of JSON that can be spoilt in the way `{how}`"
+                    "the client keeps no token in a file of JSON that can be spoilt in the way `{how}`"
                 )));
             }
             matter.push(format!("stored files spoilt: {spoilt}, {how}"));
         }
         if step.saves == Some(false) {
+            let empty = std::fs::read_dir(self.state_dir).is_ok_and(|mut entries| entries.next().is_none());
+            if empty {
+                return Err(Missed::not_applicable(
+                    "the client keeps nothing in files, so no write can fail",
+                ));
+            }
             matter.push("no file can be written".to_owned());
         }
         matter.extend(step.at_once.map(|runs| format!("{runs} times at once")));

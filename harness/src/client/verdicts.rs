@@ -8,7 +8,7 @@ use scopecheck_scenarios::{
 };
 
 use crate::{
-    judge::{Answer, Answers, StepState},
+    judge::{Answer, Answers, MissedKind, StepState},
     plan::Instance,
 };
 
@@ -90,7 +90,13 @@ fn one(step: &Step, exit: Exit, state: &StepState, silent: bool) -> (Grade, Stri
     let id = &step.id;
     let answer = match state {
         StepState::Ran(answer) => answer,
-        StepState::Missed(missed) => return (Grade::Blocked, format!("step `{id}`: {}", missed.why), None),
+        StepState::Missed(missed) => {
+            let grade = match missed.kind {
+                MissedKind::NotApplicable => Grade::NotApplicable,
+                MissedKind::Blocked => Grade::Blocked,
+            };
+            return (grade, format!("step `{id}`: {}", missed.why), None);
+        }
     };
     let Some(event) = answer.events.iter().rev().find(|event| event.name == "ended") else {
         return (Grade::Blocked, format!("the client did not end step `{id}` by itself"), None);

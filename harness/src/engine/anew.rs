@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Run, session::Session};
 use crate::{
-    judge::{Answer, Answers, Event, Missed, Outcome, Reading, told, unbound},
+    judge::{Answer, Answers, Event, Missed, Outcome, Reading, error_lines, told, unbound},
     plan::{Bindings, Instance, Sent},
     subject::{Launch, Launched, Setup, World},
 };
@@ -119,16 +119,18 @@ impl Session<'_> {
         let mut fields = Map::new();
         let (command, words, how, outcome) = match &anew.state {
             State::Missed(missed) => return Err(missed.clone()),
-            State::Up(launched, _) => (launched.command(), "", "ready", Outcome::Accepted),
+            State::Up(launched, _) => (launched.command(), String::new(), "ready", Outcome::Accepted),
             State::Refused { command, status, words } => {
                 fields.insert("told".to_owned(), Value::from(told(words)));
-                (command.as_str(), words.as_str(), status.as_str(), Outcome::RefusedElsewhere)
+                // What stands above the error may hold anything that the server logs.
+                let words = error_lines(words).join("\n");
+                (command.as_str(), words, status.as_str(), Outcome::RefusedElsewhere)
             }
         };
         let settings = anew.settings.iter().map(|(name, value)| format!(" {name}=\"{value}\""));
         let shown = format!("{command}  #{}", settings.collect::<String>());
         let exchange = self.recorder.len();
-        self.recorder.record_run(&self.step, &shown, words, how, self.clock.elapsed_ms(), 0);
+        self.recorder.record_run(&self.step, &shown, &words, how, self.clock.elapsed_ms(), 0);
         let event = Event { name: "decided", exchange: Some(exchange), detail: how.to_owned() };
         Ok(Answer::plain("start", outcome, vec![event], fields))
     }

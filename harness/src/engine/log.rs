@@ -15,7 +15,7 @@ impl Session<'_> {
         let mentions = wanted.mentions.as_ref().map(|text| self.sent(Some(text))).transpose()?;
         let mentions = mentions.map(|sent| sent.text().to_lowercase()).unwrap_or_default();
         let level = wanted.level.as_ref().map(Word::as_str);
-        let log = launched.log().await;
+        let log = launched.log().await?;
         let (mut found, mut unreadable, mut any) = (Vec::new(), None, false);
         for line in log.lines() {
             match serde_json::from_str(line) {
@@ -25,7 +25,11 @@ impl Session<'_> {
                         found.push((line, record));
                     }
                 }
-                _ => unreadable = unreadable.or(Some(line)),
+                // What is no record has no level, and holds a token all the same.
+                _ if level.is_none() && !mentions.is_empty() && line.to_lowercase().contains(&mentions) => {
+                    unreadable = unreadable.or(Some(line));
+                }
+                _ => {}
             }
         }
         let shown: Vec<&str> = found.iter().map(|(line, _)| *line).chain(unreadable).collect();
@@ -38,7 +42,7 @@ impl Session<'_> {
             &self.step,
             "the log of the server",
             &shown.join("\n"),
-            &how,
+            &how.clone(),
             self.clock.elapsed_ms(),
             0,
         );
@@ -48,8 +52,12 @@ impl Session<'_> {
             fields.extend(records.next().map(|record| (name.to_owned(), record)));
         }
         fields.extend(unreadable.map(|line| ("unreadable".to_owned(), Value::from(line))));
-        let event = Event { name: "logged", exchange: Some(exchange), detail: how };
-        let events = if any { vec![event] } else { Vec::new() };
+        fields.extend(shown.first().map(|line| ("line".to_owned(), Value::from(*line))));
+        let event = |name| Event { name, exchange: Some(exchange), detail: how.clone() };
+        // A log of another form cannot be judged, whatever stands in it.
+        let found = any && !shown.is_empty();
+        let events = any.then(|| event("logged")).into_iter().chain(found.then(|| event("found")));
+        let events = events.collect();
         Ok(Answer::plain("log", Outcome::Accepted, events, fields))
     }
 }

@@ -191,6 +191,10 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
             _ => Err(Missed::not_applicable("the document has no list `scopes_supported`")),
         },
         SetFunction::Told => match answer.fields.get("told") {
+            // A client may fail without a word; a server that did not start may have met with something else.
+            Some(Value::Array(words)) if words.is_empty() && answer.verb == "start" => Err(Missed::blocked(
+                "the server ended without an error that can be read; a launcher begins the line of its error with `error`",
+            )),
             Some(Value::Array(words)) => Ok(Scopes::collect(words.iter().filter_map(Value::as_str))),
             _ => Err(Missed::blocked(format!(
                 "the client went on in `{step}`, so that what it told belongs to the whole run"

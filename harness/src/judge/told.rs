@@ -1,14 +1,20 @@
 //! The words of an error that a process ended with.
 
-/// The words, without the punctuation around them: a program may name scopes in whichever sentence it likes. The error begins with the last
-/// line that begins with `error`; what stands above it is talk, and the URL of a login has the scopes in it.
+/// The words, without the punctuation around them: a program may name scopes in whichever sentence it likes, and the URL of a login has the scopes
+/// in it.
 pub(crate) fn told(stderr: &str) -> Vec<&str> {
-    let lines: Vec<&str> = stderr.lines().collect();
-    let is_error = |line: &&str| line.trim_start_matches([' ', '"']).to_lowercase().starts_with("error");
-    let error = lines.iter().rposition(is_error).map_or(&[][..], |at| &lines[at..]);
-    let words = error.iter().flat_map(|line| line.split([' ', '"', '\'', '`', ',', ';', '(', ')', '{', '}']));
+    let words = error_lines(stderr)
+        .into_iter()
+        .flat_map(|line| line.split([' ', '"', '\'', '`', ',', ';', '(', ')', '{', '}']));
     let bare = words.map(|word| word.trim_matches(['.', ':', '!', '?', '\\']));
     bare.filter(|word| !word.is_empty() && !word.contains("://")).collect()
+}
+
+/// The lines of the error: it begins with the last line that begins with `error`; what stands above it is talk.
+pub(crate) fn error_lines(stderr: &str) -> Vec<&str> {
+    let lines: Vec<&str> = stderr.lines().collect();
+    let is_error = |line: &&str| line.trim_start_matches([' ', '"']).to_lowercase().starts_with("error");
+    lines.iter().rposition(is_error).map_or_else(Vec::new, |at| lines[at..].to_vec())
 }
 
 #[cfg(test)]

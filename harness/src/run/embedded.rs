@@ -105,9 +105,9 @@ impl Launched for Up {
         self.server.issuer()
     }
 
-    fn log(&self) -> Later<'_, String> {
+    fn log(&self) -> Later<'_, Result<String, Missed>> {
         let lines: Vec<String> = self.log.records().iter().map(Record::line).collect();
-        Box::pin(std::future::ready(lines.join("\n")))
+        Box::pin(std::future::ready(Ok(lines.join("\n"))))
     }
 
     fn stop(self: Box<Self>) -> Later<'static, ()> {

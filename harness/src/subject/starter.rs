@@ -39,8 +39,8 @@ pub trait Launched: Send + Sync {
     /// The issuer.
     fn issuer(&self) -> &str;
 
-    /// What it has logged so far, when it has been silent for a moment.
-    fn log(&self) -> Later<'_, String>;
+    /// What it has logged so far, when it has been silent for a moment; `blocked` where that is more than is kept.
+    fn log(&self) -> Later<'_, Result<String, Missed>>;
 
     /// Ends it.
     fn stop(self: Box<Self>) -> Later<'static, ()>;

@@ -44,6 +44,7 @@ pub use load::{Places, load_client, load_library, load_server};
 pub(crate) use mistake::Mistake;
 pub use name::{TargetRef, TargetRefError};
 pub(crate) use placeholder::fill;
+use process::LOG;
 pub use runner::{RunningTarget, Setting};
 pub use runner_error::RunnerError;
 pub use secret::{Secret, SecretError, SecretSource};

@@ -23,8 +23,10 @@ use super::{dead, tail::Tail, watchdog::Watchdog};
 
 /// How long a group may take to end after it was asked to. Tests have children that never do.
 const GRACE: Duration = if cfg!(test) { Duration::from_millis(500) } else { Duration::from_secs(3) };
+/// The same for a group that is dropped: somebody has interrupted the run and waits for its report, and there may be several.
+const SHORT_GRACE: Duration = Duration::from_millis(500);
 /// How much of standard error is kept from its beginning on, in octets.
-const LOG: usize = 1024 * 1024;
+pub(super) const LOG: usize = 16 * 1024 * 1024;
 /// How often it is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(10);
 
@@ -151,7 +153,7 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         self.ask();
-        let deadline = Instant::now() + GRACE;
+        let deadline = Instant::now() + SHORT_GRACE;
         while !self.is_gone() && Instant::now() < deadline {
             std::thread::sleep(GLANCE);
         }

@@ -84,7 +84,7 @@ impl RunningTarget {
         self.group.as_ref().map(Group::lines).unwrap_or_default()
     }
 
-    /// What the target wrote to standard error so far, up to a mebibyte.
+    /// What the target wrote to standard error so far, up to 16 MiB.
     pub fn log(&self) -> String {
         self.group.as_ref().map(Group::log).unwrap_or_default()
     }

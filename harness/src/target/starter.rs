@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use super::{RunnerError, RunningTarget, ServerTable, Setting};
+use super::{LOG, RunnerError, RunningTarget, ServerTable, Setting};
 use crate::{
     judge::Missed,
     subject::{Later, Launch, Launched, Starter},
@@ -23,9 +23,10 @@ pub struct TargetStarter {
 }
 
 impl TargetStarter {
-    /// The starter of a table; `None` where it starts nothing, or nothing can be set.
+    /// The starter of a table; `None` where it starts nothing, nothing can be set, or a fixed port lets only one server stand.
     pub fn of(table: &ServerTable, setting: &Setting) -> Option<Self> {
-        let can = table.start.is_some() && !table.settings.is_empty();
+        let any_port = table.issuer.as_ref().is_some_and(|issuer| issuer.contains("{port}"));
+        let can = table.start.is_some() && !table.settings.is_empty() && any_port;
         can.then(|| Self { table: table.clone(), setting: setting.clone() })
     }
 }
@@ -33,6 +34,9 @@ impl TargetStarter {
 impl Starter for TargetStarter {
     fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> Later<'a, Result<Launch, Missed>> {
         Box::pin(async move {
+            if let Some(unknown) = settings.keys().find(|name| !self.table.settings.contains_key(*name)) {
+                return Err(Missed::not_applicable(format!("the table has no setting `{unknown}`")));
+            }
             let mut table = self.table.clone();
             table.settings.extend(settings.clone());
             let start = table.start.as_ref();
@@ -42,10 +46,15 @@ impl Starter for TargetStarter {
                 Err(RunnerError::Died { status, lines, .. }) => {
                     Ok(Launch::Refused { command, status, words: lines.join("\n") })
                 }
-                Err(error) => Err(Missed::blocked(error.to_string())),
+                // What the target printed may hold secrets, and is for nobody but who started it.
+                Err(error) => Err(Missed::blocked(first_line(&error))),
             }
         })
     }
+}
+
+fn first_line(error: &RunnerError) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 struct Up {
@@ -62,7 +71,7 @@ impl Launched for Up {
         self.running.issuer()
     }
 
-    fn log(&self) -> Later<'_, String> {
+    fn log(&self) -> Later<'_, Result<String, Missed>> {
         Box::pin(async move {
             let (mut log, mut silent, mut waited) = (self.running.log(), Duration::ZERO, Duration::ZERO);
             while silent < SILENT && waited < PATIENCE {
@@ -72,7 +81,13 @@ impl Launched for Up {
                 waited += GLANCE;
                 log = now;
             }
-            log
+            if log.len() >= LOG {
+                return Err(Missed::blocked(format!(
+                    "the log is longer than the {} MiB that are kept; let the launcher log less",
+                    LOG >> 20
+                )));
+            }
+            Ok(log)
         })
     }
 

@@ -184,7 +184,7 @@ faults! {
     ExpansionLoggedLoudly, "expansion-logged-loudly", Server, Toolhive, Proven, "A registration that the baseline added to is a warning in the log.", "LOG-02";
     ExpansionLoggedAlways, "expansion-logged-always", Server, Toolhive, Proven, "Every registration is logged as one that the baseline added to.", "LOG-02";
     LogUnescaped, "log-unescaped", Server, Toolhive, Proven, "What a client calls itself is written into the log as it is.", "LOG-03";
-    LogHoldsTokens, "log-holds-tokens", Server, Toolhive, Proven, "Tokens are logged as they are issued.", "LOG-05";
+    LogHoldsTokens, "log-holds-tokens", Server, Toolhive, Proven, "Codes and tokens are logged as they come and go.", "LOG-05";
     InsufficientUnauthorized, "insufficient-unauthorized", Resource, Standard, Proven, "Too little scope is answered with status 401 and `invalid_token`.", "RFC6750-3.1-1";
     ChallengeMissing, "challenge-missing", Resource, Standard, Proven, "A refusal carries no `WWW-Authenticate` header.", "RFC6750-3-1";
     ChallengeBare, "challenge-bare", Resource, Standard, Proven, "A challenge is the word `Bearer` without any parameter.", "RFC6750-3-2";

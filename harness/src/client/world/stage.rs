@@ -131,6 +131,12 @@ impl World {
         }
     }
 
+    /// Every token that was issued and not taken back.
+    pub(in crate::client) fn issued(&self) -> Vec<String> {
+        let state = self.shared.state();
+        state.tokens.keys().chain(state.refresh_tokens.keys()).cloned().collect()
+    }
+
     /// What was put down since the last time.
     pub(in crate::client) fn take_log(&self) -> Vec<Logged> {
         std::mem::take(&mut self.shared.state().log)

@@ -85,6 +85,25 @@ impl Check<'_> {
         raw.into_iter().flatten().map(setting).collect()
     }
 
+    /// A setting that nothing names would be changed by a case and change nothing.
+    pub(super) fn settings_are_named(
+        self,
+        raw: Option<&IndexMap<Spanned<String>, Word>>,
+        start: Option<&Start>,
+    ) -> Result<(), Mistake> {
+        let Some(start) = start else { return Ok(()) };
+        let named = |name: &str| {
+            let placeholder = format!("{{{name}}}");
+            start.command.iter().chain(start.env.values()).any(|text| text.contains(&placeholder))
+        };
+        match raw.into_iter().flatten().find(|(name, _)| !named(name.get_ref())) {
+            None => Ok(()),
+            Some((name, _)) => Err(self
+                .at(name.span(), format!("the command in `start` does not name `{{{}}}`", name.get_ref()))
+                .help("name it among the arguments or in `env`, or take the setting out")),
+        }
+    }
+
     pub(super) fn start(self, raw: &RawStart, settings: &IndexMap<String, String>) -> Result<Start, Mistake> {
         let known: Vec<&str> = PLACEHOLDERS.into_iter().chain(settings.keys().map(String::as_str)).collect();
         let timeout = match &raw.timeout {

@@ -14,6 +14,7 @@ pub(in crate::target) fn resolve_server(
     let check = parts::Check { source: &file.source };
     let settings = check.settings(raw.settings.as_ref())?;
     let start = raw.start.as_ref().map(|start| check.start(start, &settings)).transpose()?;
+    check.settings_are_named(raw.settings.as_ref(), start.as_ref())?;
     let secrets = check.secrets(raw.secrets.as_ref())?;
     Ok(ServerTable {
         target: target.name.clone(),

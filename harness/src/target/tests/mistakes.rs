@@ -284,6 +284,13 @@ fn values_are_checked() {
       |              ^^^^^^^^^
     help: did you mean `baseline`?
     ");
+    insta::assert_snapshot!(server("start = { command = ['x'] }\nissuer = 'http://127.0.0.1:{port}'\nsettings = { baseline = 'a' }"), @r"
+    target.toml:4:14: the command in `start` does not name `{baseline}`
+      |
+    4 | settings = { baseline = 'a' }
+      |              ^^^^^^^^
+    help: name it among the arguments or in `env`, or take the setting out
+    ");
     insta::assert_snapshot!(server("start = { command = ['x'] }\nsettings = { baseline = 'a  b' }"), @r#"
     target.toml:3:25: `a  b` is no scope string
       |

@@ -46,7 +46,7 @@ async fn launch(baseline: Option<&str>) -> Launch {
 async fn a_case_sets_what_it_names_and_reads_the_log() {
     for (given, told) in [(None, "of the table"), (Some("of the case"), "of the case"), (Some(""), "")] {
         let Launch::Up(launched) = launch(given).await else { panic!("it did not start") };
-        assert_eq!(launched.log().await, format!("{{\"level\":\"INFO\",\"msg\":\"{told}\"}}\n"));
+        assert_eq!(launched.log().await.unwrap(), format!("{{\"level\":\"INFO\",\"msg\":\"{told}\"}}\n"));
         assert!(launched.command().ends_with("{port}"), "the port differs from run to run");
         launched.stop().await;
     }

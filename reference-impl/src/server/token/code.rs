@@ -15,6 +15,7 @@ use crate::server::app::App;
 use crate::server::client::Client;
 use crate::server::decide::Decision;
 use crate::server::errors::OAuthError;
+use crate::server::log::{Level, Record};
 use crate::server::outside::now;
 use crate::server::params::Params;
 use crate::server::shrunk::drop_lost;
@@ -24,6 +25,9 @@ use crate::server::store::{Code, Grant};
 pub(super) fn redeem(app: &App, client: &Client, params: &Params) -> Result<Response, OAuthError> {
     let missing = || OAuthError::invalid_request("parameter 'code' is missing");
     let value = params.given("code").ok_or_else(missing)?;
+    if app.has(Fault::LogHoldsTokens) {
+        app.log(|| Record::new(Level::Debug, "a code was redeemed").with("code", value));
+    }
     let mut code = take(app, client, value)?;
     check(&code, params)?;
     drop_lost(app, &mut code.grant, &code.registered);
