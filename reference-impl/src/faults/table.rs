@@ -255,7 +255,7 @@ faults! {
     ClientRepeatsScope, "client-repeats-scope", Client, Standard, Proven, "Each scope is sent in a parameter of its own.", "RFC6749-3.1-3";
     ClientPlusUnencoded, "client-plus-unencoded", Client, Standard, Proven, "A plus sign in a scope is sent as it is, and reads as a space.", "RFC6749-B-1";
     ClientReadsOtherMembers, "client-reads-other-members", Client, Standard, Proven, "A member `scopes` of a token response is read beside `scope`.", "RFC6749-5.1-5";
-    ClientReadsIdToken, "client-reads-id-token", Client, Standard, Warned, "What an ID token names as scope is taken for granted, too.", "MCP-SEL-9";
+    ClientReadsIdToken, "client-reads-id-token", Client, Standard, Proven, "What an ID token names as scope is taken for granted, too.", "MCP-SEL-9";
     ClientGivesUp, "client-gives-up", Client, Standard, Proven, "A 401 ends the call, although a login would help.", "MCP-20250618-1";
     ClientReliesOnRefresh, "client-relies-on-refresh", Client, Standard, Proven, "A token that has expired and cannot be refreshed is the end; no login is made.", "MCP-RT-3";
     ClientInsistsOnAll, "client-insists-on-all", Client, Standard, Warned, "A token that was granted less than was asked for is thrown away.", "RFC6749-5.1-4";
