@@ -48,6 +48,12 @@ pub(super) fn exit_class(
         grade = Grade::Blocked;
         message.push_str(", but nothing else could be judged");
     }
+    // A case that cannot be put to this client is not passed by the runs before that shows.
+    let cannot = |state: &StepState| matches!(state, StepState::Missed(missed) if missed.kind == MissedKind::NotApplicable);
+    if grade == Grade::Pass && answers.values().any(cannot) {
+        grade = Grade::NotApplicable;
+        message.push_str(", but a later step does not apply to this client");
+    }
     Some(CheckResult {
         id: format!("{}#{EXIT_CLASS}", instance.id),
         slug: EXIT_CLASS.to_owned(),
