@@ -322,8 +322,8 @@ async fn observe(profile: FaultProfile, fault: Option<Fault>, probe: Probe) -> S
 
 /// Without what differs from run to run: the values of tokens.
 fn masked(line: &str) -> String {
-    let at = line.find("access_token").map_or(line.len(), |at| at + "access_token".len());
-    line[..at].to_owned()
+    let end = |name: &str| line.find(name).map(|at| at + name.len());
+    line[..end("access_token").or_else(|| end("\"code\":")).unwrap_or(line.len())].to_owned()
 }
 
 #[tokio::test]
