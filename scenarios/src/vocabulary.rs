@@ -3,6 +3,11 @@
 //! A word enters with two cases that need it and leaves with the last. What a case cannot say with these words is a Rust case under the
 //! same header.
 
+// The same list: a file of its own keeps this one within bounds.
+mod world;
+
+pub use world::{ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, RESPONDERS, STORED};
+
 use crate::model::Subject;
 
 /// A word and what it means.
@@ -483,79 +488,11 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
     }
 }
 
-/// What `run` may name: commands of the client beside those that log in and call.
-pub const COMMANDS: &[Entry] =
-    &[entry("status", "show what is held"), entry("logout", "forget what is held")];
-
-/// What a case does to the JSON files that a client has left in its state directory, whatever else they hold.
-pub const STORED: &[Entry] = &[
-    entry("cut", "each file is cut in half"),
-    entry("foreign", "each file holds JSON of another shape"),
-    entry("without-scopes", "each member `scopes` is gone, as from a file of a time before it was kept"),
-    entry("null-scopes", "each member `scopes` is null"),
-];
-
 /// Endpoints that `raw` may name.
 pub const RAW_ENDPOINTS: &[Entry] = &[
     entry("authorization", "the authorization endpoint, by GET"),
     entry("token", "the token endpoint, by POST"),
     entry("registration", "the registration endpoint, by POST"),
-];
-
-/// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
-pub const RESPONDERS: &[(&str, &[&str])] = &[
-    ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
-    ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
-    ("registration", &["registers", "refuse"]),
-    ("authorization", &["refuse", "refuse-scope", "forged-callback"]),
-    (
-        "token",
-        &[
-            "answers",
-            "drop",
-            "one-at-a-time",
-            "echo",
-            "echo-as",
-            "refresh-token",
-            "refreshes",
-            "expires-in",
-            "beside",
-            "user",
-            "claim",
-            "claims-more",
-            "id-token",
-        ],
-    ),
-];
-
-/// How the answers of an endpoint of the scripted world arrive.
-pub const ARRIVALS: &[Entry] = &[
-    entry("slow", "after 300 ms"),
-    entry("unavailable", "status 503, and nothing is done"),
-    entry("cut", "what was asked for is done, and the connection ends in the middle of the answer"),
-    entry("nothing", "what was asked for is done, and the connection ends without an answer"),
-];
-
-/// Which scopes the challenge of a 403 names.
-pub const CHALLENGE_NAMES: &[Entry] =
-    &[entry("required", "what the operation requires"), entry("missing", "what of it the token lacks")];
-
-/// How a challenge of the scripted world is written (RFC 9110 section 11.2): all of these say the same.
-pub const CHALLENGE_SPELLINGS: &[Entry] = &[
-    entry("token", "the value of `scope` is a token, without quotation marks; only for one scope"),
-    entry("spaced", "white space around the equals signs"),
-    entry("upper", "the names of scheme and parameters in capitals"),
-    entry("escaped", "every letter of the scope with a backslash before it"),
-    entry("reversed", "the scopes in the opposite order"),
-    entry("last", "`scope` behind all other parameters"),
-];
-
-/// How a token response of the scripted world says what was granted.
-pub const ECHO_FORMS: &[Entry] = &[
-    entry("reversed", "a string, in the opposite order"),
-    entry("array", "an array of strings, which the standard does not know"),
-    entry("null", "`null`"),
-    entry("more", "a string that names a scope more, `extra`, which nobody asked for; it is granted"),
 ];
 
 /// Endpoints that an answer of a script may name.
