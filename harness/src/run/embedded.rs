@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use indexmap::IndexMap;
 use scopecheck_reference::{
     faults::{Fault, FaultProfile},
@@ -11,7 +12,7 @@ use thiserror::Error;
 
 use crate::{
     judge::Missed,
-    subject::{Later, Launch, Launched, Starter},
+    subject::{Launch, Launched, Starter},
 };
 
 /// How the embedded server is shown.
@@ -65,7 +66,7 @@ impl EmbeddedStarter {
 }
 
 impl Starter for EmbeddedStarter {
-    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> Later<'a, Result<Launch, Missed>> {
+    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> BoxFuture<'a, Result<Launch, Missed>> {
         Box::pin(async move {
             let log = Arc::new(Captured::default());
             let mut config = config(&self.table, &self.faults);
@@ -105,12 +106,12 @@ impl Launched for Up {
         self.server.issuer()
     }
 
-    fn log(&self) -> Later<'_, Result<String, Missed>> {
+    fn log(&self) -> BoxFuture<'_, Result<String, Missed>> {
         let lines: Vec<String> = self.log.records().iter().map(Record::line).collect();
         Box::pin(std::future::ready(Ok(lines.join("\n"))))
     }
 
-    fn stop(self: Box<Self>) -> Later<'static, ()> {
+    fn stop(self: Box<Self>) -> BoxFuture<'static, ()> {
         Box::pin(self.server.shutdown())
     }
 }

@@ -12,5 +12,5 @@ pub use discover::{PrepareError, WELL_KNOWN_OAUTH, WELL_KNOWN_OPENID, well_known
 use queue::Queue;
 pub(crate) use queue::Turn;
 pub use setup::{ClientMode, Login, Setup};
-pub use starter::{Later, Launch, Launched, Starter};
+pub use starter::{Launch, Launched, Starter};
 pub use world::World;

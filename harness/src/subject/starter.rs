@@ -1,19 +1,17 @@
 //! Starting the server under test anew, with settings that a case chooses.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::fmt;
 
+use futures_util::future::BoxFuture;
 use indexmap::IndexMap;
 
 use crate::judge::Missed;
-
-/// What is done in its own time.
-pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Starts the server under test anew.
 pub trait Starter: fmt::Debug + Send + Sync {
     /// Starts it with these settings, words of `SETTINGS`; what they leave out is as the target says. What is neither a start nor a
     /// refusal (no port, no answer in time) is `blocked`.
-    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> Later<'a, Result<Launch, Missed>>;
+    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> BoxFuture<'a, Result<Launch, Missed>>;
 }
 
 /// What became of a start.
@@ -40,8 +38,8 @@ pub trait Launched: Send + Sync {
     fn issuer(&self) -> &str;
 
     /// What it has logged so far, when it has been silent for a moment; `blocked` where that is more than is kept.
-    fn log(&self) -> Later<'_, Result<String, Missed>>;
+    fn log(&self) -> BoxFuture<'_, Result<String, Missed>>;
 
     /// Ends it.
-    fn stop(self: Box<Self>) -> Later<'static, ()>;
+    fn stop(self: Box<Self>) -> BoxFuture<'static, ()>;
 }

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use indexmap::IndexMap;
 
 use super::{LOG, RunnerError, RunningTarget, ServerTable, Setting};
 use crate::{
     judge::Missed,
-    subject::{Later, Launch, Launched, Starter},
+    subject::{Launch, Launched, Starter},
 };
 
 /// How long a target has to be silent before its log is read, how often it is looked at, and how long at most.
@@ -32,7 +33,7 @@ impl TargetStarter {
 }
 
 impl Starter for TargetStarter {
-    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> Later<'a, Result<Launch, Missed>> {
+    fn start<'a>(&'a self, settings: &'a IndexMap<String, String>) -> BoxFuture<'a, Result<Launch, Missed>> {
         Box::pin(async move {
             if let Some(unknown) = settings.keys().find(|name| !self.table.settings.contains_key(*name)) {
                 return Err(Missed::not_applicable(format!("the table has no setting `{unknown}`")));
@@ -71,7 +72,7 @@ impl Launched for Up {
         self.running.issuer()
     }
 
-    fn log(&self) -> Later<'_, Result<String, Missed>> {
+    fn log(&self) -> BoxFuture<'_, Result<String, Missed>> {
         Box::pin(async move {
             let (mut log, mut silent, mut waited) = (self.running.log(), Duration::ZERO, Duration::ZERO);
             while silent < SILENT && waited < PATIENCE {
@@ -91,7 +92,7 @@ impl Launched for Up {
         })
     }
 
-    fn stop(self: Box<Self>) -> Later<'static, ()> {
+    fn stop(self: Box<Self>) -> BoxFuture<'static, ()> {
         Box::pin(self.running.stop())
     }
 }
