@@ -179,12 +179,7 @@ impl<'a> ClientExercise<'a> {
         let missing = case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
             Verb::Invoke(_) if self.setup.commands.call.is_none() => Some("call"),
             Verb::Login(_) if self.setup.commands.login.is_none() => Some("login"),
-            Verb::Run(word) if word.value == "status" && self.setup.commands.status.is_none() => {
-                Some("status")
-            }
-            Verb::Run(word) if word.value == "logout" && self.setup.commands.logout.is_none() => {
-                Some("logout")
-            }
+            Verb::Run(word) if self.setup.commands.named(word.as_str()).is_none() => Some(word.as_str()),
             _ => None,
         })?;
         Some(format!("needs the command `{missing}`, which the target does not name"))

@@ -224,11 +224,7 @@ impl Trial<'_> {
                 Ok(("login", fill(command, &Filling { scopes, ..filling })))
             }
             Some(Verb::Run(word)) => {
-                let named = match word.as_str() {
-                    "status" => setup.commands.status.as_ref(),
-                    "logout" => setup.commands.logout.as_ref(),
-                    _ => None,
-                };
+                let named = setup.commands.named(word.as_str());
                 Ok(("run", fill(named.ok_or_else(|| missing(word.as_str()))?, &filling)))
             }
             _ => {

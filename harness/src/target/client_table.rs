@@ -66,6 +66,17 @@ pub struct ClientCommands {
     pub logout: Option<Vec<String>>,
 }
 
+impl ClientCommands {
+    /// The command of a word of the vocabulary, `status` or `logout`.
+    pub fn named(&self, word: &str) -> Option<&Vec<String>> {
+        match word {
+            "status" => self.status.as_ref(),
+            "logout" => self.logout.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl ClientTable {
     /// The table of a plain MCP client that was given as a command: nothing is known but how it is started. Nothing is filled in.
     pub fn plain(command: &[String]) -> Self {
