@@ -12,13 +12,14 @@ use crate::{
         CliError, Shell,
         args::{ClientArgs, GlobalArgs},
         runner::{
-            Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime, try_pins,
+            Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime, setting,
+            try_pins,
         },
     },
     client::{ClientExercise, ClientSetup},
     expected::Expected,
     plan::Instance,
-    target::{ClientTable, Setting, TargetRef, install, load_client},
+    target::{ClientTable, TargetRef, install, load_client},
     typed::quoted,
 };
 
@@ -114,9 +115,7 @@ fn setup(table: &ClientTable, further: &[String], args: &ClientArgs) -> Result<C
         return Err(CliError::usage(format!("the client `{}` has both `command` and `commands`", table.full_name()))
             .help("keep `command` for a plain MCP client, which is run once, or `commands` for one that is run for each step"));
     }
-    let program = Setting::current()
-        .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
-        .program;
+    let program = setting()?.program;
     let mut setup = ClientSetup::of(table, &program);
     setup.browser = args.browser.unwrap_or(setup.browser);
     if let Some(protocol) = &args.protocol {

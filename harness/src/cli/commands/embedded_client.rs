@@ -4,16 +4,16 @@ use scopecheck_scenarios::model::Subject;
 
 use super::embedded::Part;
 use crate::{
-    cli::{CliError, runner::Whole},
+    cli::{
+        CliError,
+        runner::{Whole, setting},
+    },
     client::{ClientExercise, reference_client},
-    target::Setting,
 };
 
 /// Runs the cases of the subject `client`; says how many instances were selected.
 pub(crate) async fn part(whole: &mut Whole<'_>, part: Part<'_>) -> Result<usize, CliError> {
-    let program = Setting::current()
-        .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?
-        .program;
+    let program = setting()?.program;
     let mut setup = reference_client(&program, None)?;
     setup.limit = part.inputs.limits.client;
     setup.profiles.extend(part.further.iter().cloned());

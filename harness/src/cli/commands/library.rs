@@ -14,14 +14,16 @@ use crate::{
     cli::{
         CliError, Shell,
         args::{GlobalArgs, LibraryArgs},
-        runner::{Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime},
+        runner::{
+            Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, profiles, runtime, setting,
+        },
     },
     expected::Expected,
     findings::{FindingStore, Start},
     library::{Adapter as _, LibraryExercise},
     plan::Instance,
     system::Clock,
-    target::{LibraryTable, Setting, TargetRef, fill, install, load_library},
+    target::{LibraryTable, TargetRef, fill, install, load_library},
     typed::quoted,
 };
 
@@ -84,9 +86,7 @@ fn table(args: &LibraryArgs, inputs: &Inputs) -> Result<LibraryTable, CliError> 
 
 /// The adapter that a table describes.
 pub(crate) fn adapter_command(table: &LibraryTable) -> Result<AdapterCommand, CliError> {
-    let setting = Setting::current()
-        .map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))?;
-    let program = setting.program.display().to_string();
+    let program = setting()?.program.display().to_string();
     let filled = |word: &String| {
         // What was typed on the command line is taken as it is.
         if table.folder.is_none() && table.target == "adapter" {

@@ -11,11 +11,11 @@ use crate::{
         args::{GlobalArgs, ServerArgs},
         runner::{
             Ground, Inputs, Outputs, Section, Stop, Title, Whole, instances, listen, needed_tables, profiles,
-            runtime, setup, try_pins,
+            runtime, setting, setup, try_pins,
         },
     },
     expected::Expected,
-    target::{RunningTarget, ServerTable, Setting, TargetRef, TargetStarter, load_server},
+    target::{RunningTarget, ServerTable, TargetRef, TargetStarter, load_server},
     typed::quoted,
 };
 
@@ -135,10 +135,6 @@ impl Trial<'_> {
         whole.section(&ground, section).await?;
         whole.end(next(self.args), self.shell)
     }
-}
-
-fn setting() -> Result<Setting, CliError> {
-    Setting::current().map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))
 }
 
 async fn start(table: &ServerTable, stop: &Stop) -> Result<RunningTarget, CliError> {

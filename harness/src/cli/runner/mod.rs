@@ -13,6 +13,6 @@ pub(super) use outputs::Outputs;
 pub(super) use pins::try_pins;
 pub(super) use section::needed_tables;
 pub(crate) use section::{Section, instances};
-pub(super) use setup::setup;
+pub(super) use setup::{setting, setup};
 pub(super) use stop::{Stop, listen, runtime};
 pub(super) use whole::{Ground, Title, Whole};

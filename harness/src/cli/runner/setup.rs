@@ -3,8 +3,13 @@
 use crate::{
     cli::CliError,
     subject::{ClientMode, Login, Setup},
-    target::{self, ClientAuth, LoginMode, ServerTable, UnknownScope},
+    target::{self, ClientAuth, LoginMode, ServerTable, Setting, UnknownScope},
 };
+
+/// What the commands of a target can name: this program.
+pub(in crate::cli) fn setting() -> Result<Setting, CliError> {
+    Setting::current().map_err(|error| CliError::incomplete(format!("this program cannot be found: {error}")))
+}
 
 /// What the engine is told. `ours` means that the address was chosen by us and says nothing to the reader.
 pub(in crate::cli) fn setup(
