@@ -42,7 +42,7 @@ impl Session<'_> {
             &self.step,
             "the log of the server",
             &shown.join("\n"),
-            &how.clone(),
+            &how,
             self.clock.elapsed_ms(),
             0,
         );

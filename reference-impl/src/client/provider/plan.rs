@@ -136,8 +136,11 @@ impl OAuthProvider {
         ProviderError::NobodyThere { resource, source: MissingScopes { missing, program, target } }
     }
 
-    /// Scopes of a request: each once, as they are compared.
+    /// Scopes of a request, which are there once; under a fault, once as they are compared.
     fn once(&self, scopes: Vec<String>) -> Vec<String> {
+        if !self.config.has(Fault::ClientCaseFolded) {
+            return scopes;
+        }
         let mut seen = HashSet::new();
         let folded = self.folded(scopes.clone());
         scopes
