@@ -8,7 +8,7 @@ use super::{Run, session::Session};
 use crate::{
     judge::{Answer, Answers, Event, Missed, Outcome, Reading, error_lines, told, unbound},
     plan::{Bindings, Instance, Sent},
-    subject::{Launch, Launched, Setup, World},
+    subject::{Launch, Launched, Setup, Starter, World},
 };
 
 /// What became of the start that a case begins with.
@@ -63,7 +63,10 @@ async fn start(run: &Run<'_>, settings: &IndexMap<String, String>) -> Result<Sta
     let starter = setup.starter.as_ref().ok_or_else(|| Missed::not_applicable("needs settings"))?;
     let launched = match starter.start(settings).await? {
         Launch::Up(launched) => launched,
-        Launch::Refused { command, status, words } => return Ok(State::Refused { command, status, words }),
+        Launch::Refused { command, status, words } => {
+            control(starter.as_ref()).await?;
+            return Ok(State::Refused { command, status, words });
+        }
     };
     let mut setup = Setup { issuer: launched.issuer().to_owned(), register_scope: None, ..setup.clone() };
     if let Some(supported) = settings.get("supported") {
@@ -75,6 +78,22 @@ async fn start(run: &Run<'_>, settings: &IndexMap<String, String>) -> Result<Sta
         Err(error) => {
             launched.stop().await;
             Err(Missed::blocked(error.to_string()))
+        }
+    }
+}
+
+/// Starts the server with the settings of its table, beside a start that was refused: where it does not start with these either, the settings are not why.
+async fn control(starter: &dyn Starter) -> Result<(), Missed> {
+    match starter.start(&IndexMap::new()).await? {
+        Launch::Up(launched) => {
+            launched.stop().await;
+            Ok(())
+        }
+        Launch::Refused { status, words, .. } => {
+            let words = error_lines(&words).join(" ");
+            Err(Missed::blocked(format!(
+                "the server does not start with the settings of its table either ({status}): {words}"
+            )))
         }
     }
 }
@@ -133,5 +152,36 @@ impl Session<'_> {
         self.recorder.record_run(&self.step, &shown, &words, how, self.clock.elapsed_ms(), 0);
         let event = Event { name: "decided", exchange: Some(exchange), detail: how.to_owned() };
         Ok(Answer::plain("start", outcome, vec![event], fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::BoxFuture;
+
+    use super::*;
+    use crate::judge::MissedKind;
+
+    /// A server that never starts, whatever it is told.
+    #[derive(Debug)]
+    struct Stubborn;
+
+    impl Starter for Stubborn {
+        fn start<'a>(
+            &'a self,
+            _settings: &'a IndexMap<String, String>,
+        ) -> BoxFuture<'a, Result<Launch, Missed>> {
+            let words = "Error: the port 9000 is taken".to_owned();
+            let refused =
+                Launch::Refused { command: "serve".to_owned(), status: "exit status 1".to_owned(), words };
+            Box::pin(async { Ok(refused) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_never_starts_has_refused_no_setting() {
+        let missed = control(&Stubborn).await.unwrap_err();
+        assert!(missed.kind == MissedKind::Blocked, "{}", missed.why);
+        insta::assert_snapshot!(missed.why, @"the server does not start with the settings of its table either (exit status 1): Error: the port 9000 is taken");
     }
 }
