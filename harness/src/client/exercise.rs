@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use super::{
     ClientSetup, browser,
     trial::Trial,
-    verdicts::{cut_off, exit_class, of_revision},
+    verdicts::{cut_off, exit_class, of_revision, registered_elsewhere},
     world::{MCP, PLAIN, World},
 };
 use crate::{
@@ -132,6 +132,10 @@ impl<'a> ClientExercise<'a> {
             judged.curl = None;
             of_revision(self.catalog, &self.setup.protocol, &mut judged);
             cut_off(check, &answers, &mut judged);
+            if judged.grade == Grade::Blocked && registered_elsewhere(case, &answers) {
+                judged.grade = Grade::NotApplicable;
+                "needs registration: the client has an id of its own".clone_into(&mut judged.message);
+            }
             result.checks.push(judged);
         }
         // How a client ended that somebody else has started is not known.

@@ -165,6 +165,16 @@ pub(super) fn cut_off(check: &Check, answers: &Answers, result: &mut CheckResult
     }
 }
 
+/// A client that asks for authorization and never registers has an id of its own, whether its target says so or not.
+pub(super) fn registered_elsewhere(case: &Case, answers: &Answers) -> bool {
+    let sent = |word: &str| {
+        answers
+            .values()
+            .any(|state| matches!(state, StepState::Ran(answer) if answer.counts.contains_key(word)))
+    };
+    case.needs.iter().any(|need| need.value == "registration") && sent("authorize") && !sent("register")
+}
+
 /// A statement that the chosen revision of MCP does not have is observed, under the same check.
 pub(super) fn of_revision(catalog: &Catalog, protocol: &str, result: &mut CheckResult) {
     let Some(requirement) = catalog.requirements.get(&result.requirement.id) else { return };
