@@ -6,7 +6,10 @@
 // The same list: a file of its own keeps this one within bounds.
 mod world;
 
-pub use world::{ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, RESPONDERS, STORED};
+pub use world::{
+    ARRIVALS, CALLBACKS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, FORGERIES, RESPONDERS,
+    STORED,
+};
 
 use crate::model::Subject;
 
@@ -53,6 +56,7 @@ const CLIENT_EVENTS: &[&str] = &[
     "refused",
     "outage",
     "forged_callback",
+    "callback_sent",
     "ended",
 ];
 
@@ -179,10 +183,14 @@ pub const EVENTS: &[Entry] = &[
     entry("denied", "the client sent a good token and was answered with 403"),
     entry(
         "refused",
-        "a registration or an authorization request was refused, as the rules of the world have it",
+        "a registration, an authorization request or a code was refused, as the rules of the world have it",
     ),
     entry("outage", "an endpoint let the client down: status 503, an answer that was cut off, or none"),
     entry("forged_callback", "the client answered a callback that was no answer to its request"),
+    entry(
+        "callback_sent",
+        "the answer to an authorization request went to the listener of the client in pieces, twice, or with a long code",
+    ),
     entry("ended", "the client ended by itself"),
 ];
 

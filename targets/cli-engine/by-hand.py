@@ -1,9 +1,10 @@
 """A server to try the application by hand, without Scopecheck: `python3 by-hand.py [KEY=VALUE]...` prints a line for each request.
 
-Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds).
+Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds),
+long (1: a code of 5,000 characters), pieces (1: the callback is sent from here, in two pieces).
 """
 
-import base64, json, secrets, sys
+import base64, json, secrets, socket, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,6 +13,16 @@ codes, tokens, refreshes, rules = {}, {}, {}, {}
 
 def segment(value):
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def in_pieces(url):
+    """The callback as a browser may send it."""
+    with socket.create_connection((url.hostname, url.port)) as stream:
+        request = f"GET {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n\r\n".encode()
+        stream.sendall(request[:40])
+        time.sleep(0.05)
+        stream.sendall(request[40:])
+        print("callback in two pieces ->", stream.recv(15).decode(), flush=True)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,9 +46,13 @@ class Handler(BaseHTTPRequestHandler):
             if rules.get("refuse"):
                 back |= {"error": "invalid_scope", "error_description": "there is no such scope"}
             else:
-                code = back["code"] = secrets.token_hex(8)
+                code = back["code"] = secrets.token_hex(2500 if rules.get("long") else 8)
                 codes[code] = " ".join(s for s in asked.split() if s not in rules.get("drop", "").split("+"))
-            return self.answer(302, {}, query["redirect_uri"][0] + "?" + urlencode(back))
+            location = query["redirect_uri"][0] + "?" + urlencode(back)
+            if rules.get("pieces"):
+                in_pieces(urlsplit(location))
+                return self.answer(200, {})
+            return self.answer(302, {}, location)
         granted = tokens.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
         print("call with", "no good token" if granted is None else f"the scopes `{granted}`", flush=True)
         self.answer(200 if granted is not None else 401, {})

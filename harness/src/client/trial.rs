@@ -112,7 +112,7 @@ impl Trial<'_> {
         }
         let duration_ms = self.clock.elapsed_ms().saturating_sub(started_ms);
         let finish = Finish { command: &command, matter: &matter, ended: &ended, started_ms, duration_ms };
-        let (at, log) = (self.world.at(), self.world.take_log());
+        let (at, log) = (self.world.at(), self.world.take_log().await);
         self.put_down(verb, steps, &at, log, Some(&finish));
         Ok(())
     }
@@ -131,7 +131,7 @@ impl Trial<'_> {
             _ = self.world.looping() => true,
             () = tokio::time::sleep_until(self.deadline) => true,
         };
-        let (at, log) = (self.world.at(), self.world.take_log());
+        let (at, log) = (self.world.at(), self.world.take_log().await);
         self.put_down(verb, steps, &at, log, None);
         Ok(())
     }
@@ -149,7 +149,11 @@ impl Trial<'_> {
         for step in steps {
             let id = step.id.as_str();
             let own: Vec<Logged> = log.extract_if(.., |logged| logged.step == id).collect();
-            let state = if over || (own.is_empty() && id != at) {
+            let state = if self.world.unheard(id) {
+                StepState::Missed(Missed::not_applicable(
+                    "nobody listens at the redirect URI of the client, so that no callback can be sent there",
+                ))
+            } else if over || (own.is_empty() && id != at) {
                 let how =
                     finish.map_or_else(String::new, |finish| format!(": {}", finish.ended.end.sentence()));
                 StepState::Missed(Missed::blocked(format!("the client never came to step `{id}`{how}")))

@@ -269,6 +269,9 @@ faults! {
     ClientForgetsOnFailure, "client-forgets-on-failure", Client, CliEngine, Proven, "A login that fails costs the token that was held before it.", "RES-02";
     ClientTakesAnyAnswer, "client-takes-any-answer", Client, CliEngine, Proven, "Whatever the token endpoint answers is taken for a token; where it says none, the token is `undefined`.", "TOK-03";
     ClientStateUnchecked, "client-state-unchecked", Client, CliEngine, Proven, "The first code that comes to the redirect URI is used, whatever its `state`.", "SU-11";
+    ClientReadsOnce, "client-reads-once", Client, CliEngine, Proven, "A callback is read once, up to 4,096 octets; what comes later is not seen.", "SU-11";
+    ClientRedeemsTwice, "client-redeems-twice", Client, CliEngine, Proven, "A code is redeemed as often as it comes.", "SU-11";
+    ClientReadsCallbackScope, "client-reads-callback-scope", Client, Mcp, Warned, "What a callback names as scope counts instead of what the token response says.", "MCP-SEL-9";
     ClientDropsRefused, "client-drops-refused", Client, CliEngine, Proven, "A scope that the server refuses is left out, and the login goes on as if it had not been asked for.", "SU-06";
     ClientImpatient, "client-impatient", Client, Mcp, Warned, "The metadata of a resource that take longer than 100 ms count as if there were none.", "MCP-SEL-7";
     ClientGrantsAsText, "client-grants-as-text", Client, Standard, Proven, "A grant that is not, letter for letter, what was asked for counts as none.", "RFC6749-5.1-4";

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 /// What the token response says about scope.
@@ -47,6 +48,10 @@ pub(crate) struct Rules {
     pub(crate) unknown: Option<&'static str>,
     /// A scope whose code comes to the redirect URI before every answer, with a foreign `state`.
     pub(crate) forged: Option<&'static str>,
+    /// How often the answer comes to the redirect URI, each time in two pieces, if it is no redirect.
+    pub(crate) calls: usize,
+    /// What the answer names as `scope`.
+    pub(crate) named: Option<&'static str>,
     /// What a registration is answered with as `scope`; `None` says nothing.
     pub(crate) registered: Option<Value>,
     /// What operations need; a scope that is not listed here needs itself.
@@ -81,6 +86,8 @@ impl Default for Rules {
             refused: None,
             unknown: None,
             forged: None,
+            calls: 0,
+            named: None,
             registered: None,
             challenge: None,
             turns: false,
@@ -242,8 +249,22 @@ async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> R
         let url = format!("{}?code={}&state=foreign", asked["redirect_uri"], double.keep("code", scope));
         reqwest::Client::builder().no_proxy().build().unwrap().get(url).send().await.unwrap();
     }
+    let location = location(&double, &asked, &rules);
+    if rules.calls > 0 {
+        let calls = (0..rules.calls).map(|_| tokio::spawn(call_back(location.clone())));
+        for call in calls.collect::<Vec<_>>() {
+            double.note(format!("called back: {}", call.await.unwrap()));
+        }
+        return StatusCode::OK.into_response();
+    }
+    (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
+}
+
+/// The redirect URI with the answer to this request.
+fn location(double: &Double, asked: &HashMap<String, String>, rules: &Rules) -> String {
     let mut answer = form_urlencoded::Serializer::new(String::new());
     answer.append_pair("state", &asked["state"]);
+    let scope = asked.get("scope").map_or("-", String::as_str);
     let unknown = rules.unknown.filter(|unknown| scope.split(' ').any(|asked| asked == *unknown));
     if let Some((error, description)) = rules.refused.or(unknown.map(|_| ("invalid_scope", ""))) {
         answer.append_pair("error", error).append_pair("error_description", description);
@@ -252,8 +273,22 @@ async fn authorize(State(double): State<Double>, RawQuery(query): RawQuery) -> R
         let granted = requested.split(' ').filter(|scope| !rules.declined.contains(scope));
         answer.append_pair("code", &double.keep("code", &granted.collect::<Vec<_>>().join(" ")));
     }
-    let location = format!("{}?{}", asked["redirect_uri"], answer.finish());
-    (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
+    answer.extend_pairs(rules.named.map(|scope| ("scope", scope)));
+    format!("{}?{}", asked["redirect_uri"], answer.finish())
+}
+
+/// Calls back in two pieces; the status line of the answer.
+async fn call_back(url: String) -> String {
+    let url = reqwest::Url::parse(&url).unwrap();
+    let address = (url.host_str().unwrap(), url.port().unwrap());
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let path = &url[url::Position::BeforePath..];
+    stream.write_all(format!("GET {path}").as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    drop(stream.write_all(b" HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n").await);
+    let mut answer = [0; 15];
+    stream.read_exact(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 async fn token(State(double): State<Double>, body: String) -> Response {

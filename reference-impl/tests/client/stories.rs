@@ -42,6 +42,9 @@ pub(crate) const STORIES: &[&str] = &[
     "metadata of another resource",
     "refused for one scope",
     "a forged callback",
+    "a callback in pieces",
+    "a callback that comes twice",
+    "a callback that names a scope",
     "a token endpoint that is down",
     "metadata that take their time",
     "started again",
@@ -335,6 +338,21 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
         }
         "a forged callback" => {
             let world = World::new(Rules { forged: Some("z"), ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "a callback in pieces" => {
+            let world = World::new(Rules { calls: 1, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "a callback that comes twice" => {
+            let world = World::new(Rules { calls: 2, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "a callback that names a scope" => {
+            let world = World::new(Rules { named: Some("a z"), ..Rules::default() }, config).await;
             told.push(world.log_in("a").await);
             world
         }

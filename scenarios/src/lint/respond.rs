@@ -3,7 +3,10 @@
 use super::place::Place;
 use crate::{
     model::{Case, Respond, Subject, Text, Verb, Word},
-    vocabulary::{ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, RESPONDERS, words},
+    vocabulary::{
+        ARRIVALS, CALLBACKS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, FORGERIES, RESPONDERS,
+        words,
+    },
 };
 
 pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
@@ -25,11 +28,13 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
         if let Some(claim) = &rule.claim {
             place.unknown(claim, "claim", ["scope", "scp"].into_iter());
         }
-        let closed: [(&Option<Word>, &str, &'static [Entry]); 4] = [
+        let closed: [(&Option<Word>, &str, &'static [Entry]); 6] = [
             (&rule.answers, "way of an answer", ARRIVALS),
             (&rule.names, "content of a challenge", CHALLENGE_NAMES),
             (&rule.spelling, "spelling", CHALLENGE_SPELLINGS),
             (&rule.echo_as, "form of an echo", ECHO_FORMS),
+            (&rule.forged_as, "forged callback", FORGERIES),
+            (&rule.callback, "way of a callback", CALLBACKS),
         ];
         for (word, what, known) in closed {
             if let Some(word) = word {
@@ -43,6 +48,7 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
             &rule.registers,
             &rule.refuse_scope,
             &rule.forged_callback,
+            &rule.callback_scope,
             &rule.beside,
             &rule.claims_more,
             &rule.id_token,
@@ -88,6 +94,9 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("refuse", rule.refuse.is_some()),
         ("refuse-scope", rule.refuse_scope.is_some()),
         ("forged-callback", rule.forged_callback.is_some()),
+        ("forged-as", rule.forged_as.is_some()),
+        ("callback", rule.callback.is_some()),
+        ("callback-scope", rule.callback_scope.is_some()),
         ("drop", rule.drop.is_some()),
         ("one-at-a-time", rule.one_at_a_time.is_some()),
         ("echo", rule.echo.is_some()),

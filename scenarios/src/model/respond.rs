@@ -17,7 +17,7 @@ pub struct Respond {
     /// The rule holds while these steps run; left out, for the whole case.
     #[serde(default)]
     pub during: Vec<Word>,
-    /// `metadata` or `token`: how its answers arrive, one of the vocabulary's words; left out, at once and whole.
+    /// Any endpoint but `authorization`: how its answers arrive, one of the vocabulary's words; left out, at once and whole.
     pub answers: Option<Word>,
     /// `resource`: operation to required scope, space-separated. A call without a good token is answered with 401, and the challenge names what
     /// the first of these operations requires (all that a gate in front of them knows); a call with too little with 403, `insufficient_scope`
@@ -49,13 +49,20 @@ pub struct Respond {
     pub server_scopes: Option<Text>,
     /// `registration`: what is registered, whatever was asked for, and said in the answer.
     pub registers: Option<Text>,
-    /// `registration` or `authorization`: every request is refused with this error code.
+    /// `registration` or `authorization`: every request is refused with this error code; `token`: every code.
     pub refuse: Option<Word>,
     /// `authorization`: a request that names one of these scopes, space-separated, is refused with `invalid_scope`.
     pub refuse_scope: Option<Text>,
     /// `authorization`: before the answer, a callback with a foreign `state` goes to the redirect URI, whose code stands for this scope,
     /// space-separated.
     pub forged_callback: Option<Text>,
+    /// `authorization`: what this callback is like, one of the vocabulary's words; left out, its `state` is foreign.
+    pub forged_as: Option<Word>,
+    /// `authorization`: how its answer comes to the redirect URI, one of the vocabulary's words; left out, by a redirect. Otherwise the world sends it there
+    /// itself, as a browser does, and an error in the usual way where it is not taken.
+    pub callback: Option<Word>,
+    /// `authorization`: what its answer names in a parameter `scope`, which no standard defines there, space-separated.
+    pub callback_scope: Option<Text>,
     /// `token`: scopes that are left out of every grant, space-separated.
     pub drop: Option<Text>,
     /// `token`: a grant holds one of the scopes that were asked for, each time the next one; all of them if left out.

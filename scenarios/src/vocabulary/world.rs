@@ -16,14 +16,21 @@ pub const STORED: &[Entry] = &[
 
 /// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
 pub const RESPONDERS: &[(&str, &[&str])] = &[
-    ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
+    (
+        "resource",
+        &["answers", "requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"],
+    ),
     ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
-    ("registration", &["registers", "refuse"]),
-    ("authorization", &["refuse", "refuse-scope", "forged-callback"]),
+    ("registration", &["answers", "registers", "refuse"]),
+    (
+        "authorization",
+        &["refuse", "refuse-scope", "forged-callback", "forged-as", "callback", "callback-scope"],
+    ),
     (
         "token",
         &[
             "answers",
+            "refuse",
             "drop",
             "one-at-a-time",
             "echo",
@@ -46,6 +53,19 @@ pub const ARRIVALS: &[Entry] = &[
     entry("unavailable", "status 503, and nothing is done"),
     entry("cut", "what was asked for is done, and the connection ends in the middle of the answer"),
     entry("nothing", "what was asked for is done, and the connection ends without an answer"),
+];
+
+/// What a forged callback of the scripted world is like, beside one with a foreign `state`.
+pub const FORGERIES: &[Entry] = &[
+    entry("stateless", "it has a code and no `state`"),
+    entry("error", "it has an error, and neither a code nor a `state`"),
+];
+
+/// How the answer to an authorization request comes to the redirect URI, where it is no redirect.
+pub const CALLBACKS: &[Entry] = &[
+    entry("split", "in three pieces, 50 ms apart"),
+    entry("long", "with a code of 5,000 characters"),
+    entry("repeated", "twice at the same time, as from a browser that loads a page ahead"),
 ];
 
 /// Which scopes the challenge of a 403 names.

@@ -67,7 +67,7 @@ impl Out {
     pub(super) fn received(&self) -> Result<Reply, WireError> {
         let mut reply = self.reply();
         match self.arrival {
-            Arrival::Whole | Arrival::Late => {}
+            Arrival::Whole | Arrival::Late | Arrival::Held => {}
             Arrival::Cut => reply.body.truncate(reply.body.len() / 2),
             Arrival::Never => return Err(WireError::Connection("the connection was closed".to_owned())),
         }

@@ -16,6 +16,8 @@ pub(super) enum Arrival {
     Cut,
     /// The connection ends without it.
     Never,
+    /// Whole, once every callback that goes out before it has been answered.
+    Held,
 }
 
 /// How long a late answer takes: longer than any answer of a server next door, and nothing that a client may not have to wait for.
@@ -31,26 +33,42 @@ impl Arrival {
             Self::Whole | Self::Late => None,
             Self::Cut => Some("cut"),
             Self::Never => Some("never"),
+            Self::Held => Some("held"),
         }
     }
 
-    /// What of an answer leaves the gate, and whether the connection ends behind it. `octets` is what the server has written at once.
-    pub(super) fn through(octets: &[u8]) -> (&[u8], Vec<u8>, bool) {
-        let field = |word: &str| format!("\r\n{FIELD}: {word}");
-        let place = |word: &str| find(octets, field(word).as_bytes());
-        if !octets.starts_with(b"HTTP/") {
-            return (octets, Vec::new(), false);
-        }
-        if place("never").is_some() {
-            return (&[], Vec::new(), true);
-        }
-        let Some(at) = place("cut") else { return (octets, Vec::new(), false) };
+    /// What of an answer leaves the gate. `octets` is what the server has written at once.
+    pub(super) fn through(octets: &[u8]) -> Passage<'_> {
+        let told = [Self::Cut, Self::Never, Self::Held].into_iter().find_map(|arrival| {
+            let field = format!("\r\n{FIELD}: {}", arrival.told()?);
+            Some((arrival, find(octets, field.as_bytes())?, field.len()))
+        });
+        let Some((arrival, at, length)) = told.filter(|_| octets.starts_with(b"HTTP/")) else {
+            return Passage { before: octets, ..Passage::default() };
+        };
         let (before, behind) = octets.split_at(at);
-        let behind = behind.get(field("cut").len()..).unwrap_or_default();
-        let body = find(behind, b"\r\n\r\n").map_or(behind.len(), |end| end + 4);
-        let half = (behind.len() - body) / 2;
-        (before, behind[..body + half].to_vec(), true)
+        let behind = behind.get(length..).unwrap_or_default();
+        match arrival {
+            Self::Whole | Self::Late | Self::Held => Passage { before, behind, ends: false, held: true },
+            Self::Never => Passage { ends: true, ..Passage::default() },
+            Self::Cut => {
+                let body = find(behind, b"\r\n\r\n").map_or(behind.len(), |end| end + 4);
+                let half = (behind.len() - body) / 2;
+                Passage { before, behind: &behind[..body + half], ends: true, held: false }
+            }
+        }
     }
+}
+
+/// What of an answer leaves the gate: two parts, between which stood what the gate is told.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Passage<'o> {
+    pub(super) before: &'o [u8],
+    pub(super) behind: &'o [u8],
+    /// Whether the connection ends behind it.
+    pub(super) ends: bool,
+    /// Whether it waits for callbacks.
+    pub(super) held: bool,
 }
 
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {
@@ -71,7 +89,7 @@ impl State {
         };
         let out = work(self).arriving(arrival);
         match arrival {
-            Arrival::Whole | Arrival::Late => out,
+            Arrival::Whole | Arrival::Late | Arrival::Held => out,
             Arrival::Cut | Arrival::Never => {
                 let sent = Facts { requested: out.facts.requested.clone(), ..let_down() };
                 // That the client has sent its refresh token stays true, whatever became of the answer.
@@ -89,8 +107,8 @@ mod tests {
     use super::*;
 
     fn through(octets: &str) -> (String, bool) {
-        let (before, behind, ends) = Arrival::through(octets.as_bytes());
-        (String::from_utf8([before, &behind].concat()).unwrap(), ends)
+        let Passage { before, behind, ends, .. } = Arrival::through(octets.as_bytes());
+        (String::from_utf8([before, behind].concat()).unwrap(), ends)
     }
 
     #[test]
@@ -102,6 +120,9 @@ mod tests {
         let alone = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nx-arrival: cut\r\n\r\n";
         assert_eq!(through(alone), (plain.replace("body", ""), true));
         assert_eq!(through(&cut.replace("cut", "never")), (String::new(), true));
+        let held = cut.replace("cut", "held");
+        assert_eq!(through(&held), (plain.to_owned(), false));
+        assert!(Arrival::through(held.as_bytes()).held && !Arrival::through(cut.as_bytes()).held);
         let body = "\r\nx-arrival: cut\r\n";
         assert_eq!(through(body), (body.to_owned(), false));
     }

@@ -1,9 +1,12 @@
 //! The authorization endpoint: it answers a plain GET with the redirect, so no browser and no person is needed.
 
+use serde_json::json;
 use url::Url;
 
 use super::{
     answer::Out,
+    arrival::Arrival,
+    callback::Callback,
     log::{Facts, collect, scope, text},
     state::{Code, State},
 };
@@ -11,6 +14,11 @@ use crate::judge::Scopes;
 
 /// What is said where a rule refuses.
 const REFUSED: &str = "not with this scope";
+/// How long a long code is. A server that writes what was granted into its codes needs that much, and a redirect of it stays below the 8,000 octets
+/// that everybody should take (RFC 9110 section 4.1).
+const LONG: usize = 5_000;
+/// In how many pieces a callback comes that comes in pieces.
+const PIECES: usize = 3;
 
 impl State {
     /// Answers an authorization request (RFC 6749 section 4.1.1).
@@ -29,6 +37,7 @@ impl State {
         let Ok(mut target) = Url::parse(&redirect_uri) else {
             return Out::error("invalid_request", "redirect_uri is missing or no URI").meaning(facts);
         };
+        let landing = target.clone();
         // Whoever brings an id of its own (registered by hand, or the URL of its metadata) is welcome: scope is what is tested.
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
@@ -37,9 +46,14 @@ impl State {
             facts.events.push("refused");
             target.query_pairs_mut().append_pair("error", error).append_pair("error_description", REFUSED);
         } else if response_type {
-            let code = format!("code-{}", self.dice.word(24));
+            let length = if self.rules.callback == "long" { LONG } else { 24 };
+            let code = format!("code-{}", self.dice.word(length));
             let granted = self.granted(requested.as_ref());
             target.query_pairs_mut().append_pair("code", &code);
+            if let Some(scope) = &self.rules.callback_scope {
+                let scope = scope.iter().collect::<Vec<_>>().join(" ");
+                target.query_pairs_mut().append_pair("scope", &scope);
+            }
             facts.granted = Some(granted.clone());
             facts.events.push("code_issued");
             self.logins += 1;
@@ -51,17 +65,40 @@ impl State {
         if !state.is_empty() {
             target.query_pairs_mut().append_pair("state", &state);
         }
-        Out::empty(302).header("location", target.as_str()).meaning(facts)
+        if facts.granted.is_some() && !self.rules.callback.is_empty() {
+            self.call_back(target, landing, &state);
+            return Out::json(200, &json!({ "redirected": true })).arriving(Arrival::Held).meaning(facts);
+        }
+        let held = if self.callbacks.is_empty() { Arrival::Whole } else { Arrival::Held };
+        Out::empty(302).header("location", target.as_str()).arriving(held).meaning(facts)
     }
 
-    /// Has a callback sent that is no answer to any request, where a rule says so: its `state` is foreign, and its code good, but for somebody else.
+    /// Sends the answer to a request to the redirect URI, as the browser would, but in the way of the rule. Where the client does not take it, an error follows
+    /// in the usual way, so that its run comes to an end.
+    fn call_back(&mut self, url: Url, mut landing: Url, state: &str) {
+        landing.query_pairs_mut().append_pair("error", "temporarily_unavailable").append_pair("state", state);
+        let how = self.rules.callback.as_str();
+        self.callbacks.push(Callback {
+            pieces: if how == "split" { PIECES } else { 1 },
+            times: if how == "repeated" { 2 } else { 1 },
+            otherwise: Some(landing),
+            ..Callback::plain(url, "callback_sent")
+        });
+    }
+
+    /// Has a callback sent that is no answer to any request, where a rule says so: its `state` is foreign or not there, and its code good, but for somebody
+    /// else.
     fn forge(&mut self, client_id: &str, redirect_uri: &str) {
         let Some(granted) = self.rules.forged_callback.clone() else { return };
         let (code, state) = (format!("code-{}", self.dice.word(24)), self.dice.word(22));
-        self.forged = Url::parse(redirect_uri).ok().map(|mut url| {
-            url.query_pairs_mut().append_pair("code", &code).append_pair("state", &state);
-            url
-        });
+        let Ok(mut url) = Url::parse(redirect_uri) else { return };
+        let pairs = match self.rules.forged_as.as_str() {
+            "stateless" => vec![("code", &*code)],
+            "error" => vec![("error", "access_denied")],
+            _ => vec![("code", &*code), ("state", &*state)],
+        };
+        url.query_pairs_mut().extend_pairs(pairs);
+        self.callbacks.push(Callback::plain(url, "forged_callback"));
         let code_of = Code {
             client_id: client_id.to_owned(),
             redirect_uri: redirect_uri.to_owned(),

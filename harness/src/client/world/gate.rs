@@ -19,6 +19,7 @@ use tokio::{
 
 use super::{
     arrival::Arrival,
+    callback::Callbacks,
     verbatim::{Listening, Targets},
 };
 
@@ -40,10 +41,11 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Opens a gate on a loopback port in front of a server; `targets` hears what requests ask for. When somebody sends too much, `too_much` becomes true and `told` is told.
+    /// Opens a gate on a loopback port in front of a server; `targets` hears what requests ask for, and answers wait for `callbacks` where they are told to. When somebody sends too much, `too_much` becomes true and `told` is told.
     pub(super) async fn open(
         server: SocketAddr,
         targets: Targets,
+        callbacks: Callbacks,
         too_much: Arc<AtomicBool>,
         told: Arc<Notify>,
     ) -> io::Result<Self> {
@@ -59,9 +61,9 @@ impl Gate {
                     continue;
                 };
                 let (too_much, told) = (Arc::clone(&too_much), Arc::clone(&told));
-                let targets = targets.clone();
+                let (targets, callbacks) = (targets.clone(), callbacks.clone());
                 connections.spawn(async move {
-                    if matches!(pass(client, server, targets).await, Ok(true)) {
+                    if matches!(pass(client, server, targets, callbacks).await, Ok(true)) {
                         too_much.store(true, Ordering::Relaxed);
                         told.notify_one();
                     }
@@ -80,7 +82,12 @@ impl Drop for Gate {
 }
 
 /// Passes a connection on to its end; whether it was cut off because too much came.
-async fn pass(client: TcpStream, server: SocketAddr, targets: Targets) -> io::Result<bool> {
+async fn pass(
+    client: TcpStream,
+    server: SocketAddr,
+    targets: Targets,
+    callbacks: Callbacks,
+) -> io::Result<bool> {
     let server = TcpStream::connect(server).await?;
     // Small messages, one after the other: nothing is gained by waiting for more.
     client.set_nodelay(true)?;
@@ -110,10 +117,13 @@ async fn pass(client: TcpStream, server: SocketAddr, targets: Targets) -> io::Re
         loop {
             let read = from_server.read(&mut octets).await?;
             answered.store(true, Ordering::Relaxed);
-            let (before, behind, ends) = Arrival::through(&octets[..read]);
-            to_client.write_all(before).await?;
-            to_client.write_all(&behind).await?;
-            if ends || read == 0 {
+            let passage = Arrival::through(&octets[..read]);
+            if passage.held {
+                callbacks.done().await;
+            }
+            to_client.write_all(passage.before).await?;
+            to_client.write_all(passage.behind).await?;
+            if passage.ends || read == 0 {
                 return to_client.shutdown().await;
             }
         }

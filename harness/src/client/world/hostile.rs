@@ -49,7 +49,7 @@ async fn http_1_0_is_answered_and_put_down() {
     let answer = said(&world, b"GET /api/read HTTP/1.0\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.0 401"), "{answer}");
     assert!(answer.contains("Bearer scope=\"a\""), "{answer}");
-    assert_eq!(world.take_log().len(), 1);
+    assert_eq!(world.take_log().await.len(), 1);
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn answers_arrive_as_the_rules_have_it() {
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = Vec::new();
         timeout(LONG, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
-        (String::from_utf8(answer).unwrap(), world.take_log().remove(0))
+        (String::from_utf8(answer).unwrap(), world.take_log().await.remove(0))
     };
     let (slow, logged) = document("slow").await;
     assert!(slow.ends_with('}') && logged.facts.events == ["metadata_fetched"], "{slow}");
@@ -127,7 +127,49 @@ async fn a_url_is_put_down_as_it_was_written() {
     let world = world().await;
     let request = "GET /authorize?scope=it's+a%2Fb/c%20 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     said(&world, request.as_bytes()).await;
-    let log = world.take_log();
+    let log = world.take_log().await;
     let url = &log[0].request.url;
     assert!(url.ends_with("/authorize?scope=it's+a%2Fb/c%20"), "{url}");
+}
+
+#[tokio::test]
+async fn a_callback_that_nobody_listens_for_is_known_before_anything_is_taken_for_done() {
+    let authorize = "GET /authorize?response_type=code&client_id=c&state=s&scope=a&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb \
+                     HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    for rule in ["callback = 'split'", "forged-callback = 'z'"] {
+        let world = world_of(&format!("[[respond]]\nto = 'authorization'\n{rule}\n")).await;
+        assert!(!world.unheard("one"));
+        let answer = said(&world, authorize.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 ") && !answer.contains("x-arrival"), "{answer}");
+        let log = world.take_log().await;
+        assert!(world.unheard("one") && log[0].facts.events == ["code_issued"], "{rule}");
+    }
+}
+
+#[tokio::test]
+async fn a_callback_that_is_not_taken_is_followed_by_an_error() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let authorize = format!(
+        "GET /authorize?response_type=code&client_id=c&state=s&scope=a&redirect_uri=http%3A%2F%2F127.0.0.1%3A{port}%2Fcb \
+         HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+    );
+    let client = tokio::spawn(async move {
+        let mut read = Vec::new();
+        for _ in 0..2 {
+            let mut stream = listener.accept().await.unwrap().0;
+            let mut octets = vec![0; 8192];
+            let length = stream.read(&mut octets).await.unwrap();
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+            read.push(String::from_utf8_lossy(&octets[..length]).into_owned());
+        }
+        read
+    });
+    let world = world_of("[[respond]]\nto = 'authorization'\ncallback = 'long'\n").await;
+    let answer = said(&world, authorize.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 200 ") && !answer.contains("location"), "{answer}");
+    let read = client.await.unwrap();
+    assert!(read[0].len() > 5_000 && read[1].starts_with("GET /cb?error=temporarily_unavailable&state=s "));
+    let log = world.take_log().await;
+    assert_eq!(log[0].facts.events, ["code_issued", "callback_sent"]);
 }

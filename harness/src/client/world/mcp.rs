@@ -37,10 +37,10 @@ impl State {
         let mut facts = Facts::default();
         facts.parameters.insert("operation".to_owned(), Value::from(tool.unwrap_or(called)));
         facts.parameters.insert("token".to_owned(), Value::Bool(token.is_some()));
-        let out = match self.admit(token, &mut facts) {
+        let out = self.at("resource", |world| match world.admit(token, &mut facts) {
             Ok(granted) => match tool {
-                Some(tool) if self.tools.iter().any(|known| known == tool) => {
-                    self.permit(tool, &granted, facts).map_or_else(
+                Some(tool) if world.tools.iter().any(|known| known == tool) => {
+                    world.permit(tool, &granted, facts).map_or_else(
                         |refusal| *refusal,
                         |facts| {
                             let text = json!({ "type": "text", "text": format!("{tool}: done") });
@@ -48,10 +48,10 @@ impl State {
                         },
                     )
                 }
-                _ => self.plain(called, &message).meaning(facts),
+                _ => world.plain(called, &message).meaning(facts),
             },
             Err(refusal) => *refusal,
-        };
+        });
         // A notification asks for nothing: it is no call that a case could count.
         let kind = if message.get("id").is_some() { Kind::Resource } else { Kind::Other };
         (kind, out)

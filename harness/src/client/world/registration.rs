@@ -6,14 +6,20 @@ use super::{answer::Out, log::Facts, state::State};
 use crate::judge::Scopes;
 
 impl State {
-    /// Registers a client.
+    /// Answers a registration request.
     pub(super) fn register(&mut self, body: &[u8]) -> Out {
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
             return Out::error("invalid_client_metadata", "the body is no JSON object");
         };
+        let out = self.at("registration", |world| world.enrol(members.clone()));
+        let facts = Facts { parameters: members, ..out.facts.clone() };
+        out.meaning(facts)
+    }
+
+    /// Registers a client.
+    fn enrol(&mut self, members: Map<String, Value>) -> Out {
         let scope = members.get("scope").and_then(Value::as_str).map(str::to_owned);
         let facts = Facts {
-            parameters: members.clone(),
             requested: scope.as_deref().map(Scopes::read).filter(|scopes| !scopes.is_empty()),
             ..Facts::default()
         };

@@ -40,6 +40,12 @@ pub(super) struct Rules {
     pub(super) refuse_scope: Scopes,
     /// What the code of a forged callback stands for, if one is sent.
     pub(super) forged_callback: Option<Scopes>,
+    /// What it is like, by the word of the vocabulary.
+    pub(super) forged_as: String,
+    /// How the answer to an authorization request is sent, by the word of the vocabulary; empty where the client is redirected.
+    pub(super) callback: String,
+    /// What the answer names as `scope`, which has no such parameter.
+    pub(super) callback_scope: Option<Scopes>,
     /// What is left out of every grant.
     pub(super) drop: Scopes,
     /// Whether a grant holds one of the scopes that were asked for, each time the next one.
@@ -88,6 +94,9 @@ impl Default for Rules {
             refuse: IndexMap::new(),
             refuse_scope: Scopes::default(),
             forged_callback: None,
+            forged_as: String::new(),
+            callback: String::new(),
+            callback_scope: None,
             drop: Scopes::default(),
             one_at_a_time: false,
             echo: true,
@@ -141,6 +150,9 @@ impl Rules {
         self.refuse.extend(rule.refuse.as_ref().map(|code| (rule.to.value.clone(), code.value.clone())));
         self.refuse_scope = set(&rule.refuse_scope).unwrap_or_else(|| std::mem::take(&mut self.refuse_scope));
         self.forged_callback = set(&rule.forged_callback).or(self.forged_callback.take());
+        self.forged_as = said(&rule.forged_as, &mut self.forged_as);
+        self.callback = said(&rule.callback, &mut self.callback);
+        self.callback_scope = set(&rule.callback_scope).or(self.callback_scope.take());
         self.echo_as = said(&rule.echo_as, &mut self.echo_as);
         self.refresh_token = rule.refresh_token.unwrap_or(self.refresh_token);
         self.refreshes = rule.refreshes.unwrap_or(self.refreshes);

@@ -9,11 +9,12 @@ use std::{
 };
 
 use scopecheck_scenarios::model::{Case, Step};
-use tokio::sync::Notify;
+use tokio::{runtime::Handle, sync::Notify};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::{
-    Logged, callback,
+    Logged,
+    callback::{Callback, Callbacks},
     gate::{Gate, LIMIT},
     rules::Rules,
     run::Ahead,
@@ -38,11 +39,27 @@ struct Shared {
     flooded: Arc<Notify>,
     /// Whether a connection brought more than the gate lets in.
     too_much: Arc<AtomicBool>,
+    /// The callbacks that are under way.
+    callbacks: Callbacks,
+    /// Where they are sent from: the listener has other things to do.
+    runtime: Handle,
 }
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends callbacks that go out before the answer to the request at this place of the log; the gate holds that answer so long.
+    fn send(&self, callbacks: Vec<Callback>, at: usize, step: &str) {
+        let (shared, under_way, step) = (self.clone(), self.callbacks.begin(), step.to_owned());
+        self.runtime.spawn(async move {
+            for callback in callbacks {
+                let became = callback.send().await;
+                shared.state().called(at, step.clone(), &callback, became);
+            }
+            drop(under_way);
+        });
     }
 }
 
@@ -55,10 +72,9 @@ impl Respond for Shared {
             return ResponseTemplate::new(503);
         }
         let answer = state.answer(request);
-        let forged = state.forged.take();
-        drop(state);
-        if forged.is_some_and(|url| callback::reaches(&url)) {
-            self.state().note("forged_callback");
+        let callbacks = std::mem::take(&mut state.callbacks);
+        if !callbacks.is_empty() {
+            self.send(callbacks, state.log.len().saturating_sub(1), &state.step);
         }
         answer
     }
@@ -70,13 +86,13 @@ impl World {
         // A listener and no more: one mock that catches everything, whose answers come from the state.
         let server = MockServer::builder().disable_request_recording().start().await;
         let (flooded, too_much) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
-        let targets = Targets::default();
-        let gate =
-            Gate::open(*server.address(), targets.clone(), Arc::clone(&too_much), Arc::clone(&flooded))
-                .await?;
+        let (targets, callbacks) = (Targets::default(), Callbacks::default());
+        let (heard, waited, told) = (targets.clone(), callbacks.clone(), Arc::clone(&flooded));
+        let gate = Gate::open(*server.address(), heard, waited, Arc::clone(&too_much), told).await?;
         let origin = format!("http://{}", gate.address);
         let state = State { targets, ..State::new(origin.clone(), base, dice, clock) };
-        let shared = Shared { state: Arc::new(Mutex::new(state)), flooded, too_much };
+        let (state, runtime) = (Arc::new(Mutex::new(state)), Handle::current());
+        let shared = Shared { state, flooded, too_much, callbacks, runtime };
         Mock::given(any()).respond_with(shared.clone()).mount(&server).await;
         Ok(Self { origin, base, server: Some(server), _gate: gate, shared })
     }
@@ -137,9 +153,15 @@ impl World {
         state.tokens.keys().chain(state.refresh_tokens.keys()).cloned().collect()
     }
 
-    /// What was put down since the last time.
-    pub(in crate::client) fn take_log(&self) -> Vec<Logged> {
+    /// What was put down since the last time, once no callback is under way any more.
+    pub(in crate::client) async fn take_log(&self) -> Vec<Logged> {
+        self.shared.callbacks.done().await;
         std::mem::take(&mut self.shared.state().log)
+    }
+
+    /// Whether a callback of this step went to where nobody listens.
+    pub(in crate::client) fn unheard(&self, step: &str) -> bool {
+        self.shared.state().unheard.contains(step)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the scripted world knows, and the way of a request through it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use url::Url;
 use wiremock::{Request, ResponseTemplate};
 
 use super::{
     answer::Out,
+    callback::{Became, Callback},
     log::{Facts, Kind, Logged},
     mcp::MCP,
     metadata,
@@ -58,8 +58,10 @@ pub(super) struct State {
     pub(super) tokens: HashMap<String, Scopes>,
     /// Refresh tokens: the client, and the original grant.
     pub(super) refresh_tokens: HashMap<String, (String, Scopes)>,
-    /// A callback that goes out before the answer, if one does.
-    pub(super) forged: Option<Url>,
+    /// Callbacks that go out before the answer.
+    pub(super) callbacks: Vec<Callback>,
+    /// The steps in which a callback was sent to where nobody listens.
+    pub(super) unheard: HashSet<String>,
     pub(super) dice: Dice,
     pub(super) clock: Clock,
     pub(super) key: String,
@@ -83,7 +85,8 @@ impl State {
             logins: 0,
             tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
-            forged: None,
+            callbacks: Vec::new(),
+            unheard: HashSet::new(),
             key: dice.word(48),
             dice,
             clock,
@@ -108,10 +111,18 @@ impl State {
         template
     }
 
-    /// Puts down what happened along with the request that came last.
-    pub(super) fn note(&mut self, event: &'static str) {
-        if let Some(last) = self.log.last_mut() {
-            last.facts.events.push(event);
+    /// Puts down what became of a callback that went out before the answer to the request at this place of the log.
+    pub(super) fn called(&mut self, at: usize, step: String, callback: &Callback, became: Became) {
+        match became {
+            Became::NobodyListens => {
+                self.unheard.insert(step);
+            }
+            Became::Unanswered if callback.otherwise.is_none() => {}
+            Became::Unanswered | Became::Answered(_) => {
+                if let Some(logged) = self.log.get_mut(at) {
+                    logged.facts.events.push(callback.event);
+                }
+            }
         }
     }
 
@@ -137,7 +148,7 @@ impl State {
         match path.strip_prefix(self.base) {
             Some("") if self.base == MCP => self.message(request.method.as_str(), &request.body, field),
             Some(rest) if self.base == PLAIN && rest.starts_with('/') => {
-                (Kind::Resource, self.call(&rest[1..], field))
+                (Kind::Resource, self.at("resource", |world| world.call(&rest[1..], field)))
             }
             // What is not served is not there: clients then look in the next place.
             _ => (Kind::Other, Out::empty(404).meaning(Facts::default())),

@@ -41,6 +41,10 @@ impl State {
         let Some(code) = self.codes.remove(text(parameters, "code")) else {
             return Out::error("invalid_grant", "the code is unknown or was redeemed before").meaning(facts);
         };
+        if let Some(error) = self.rules.refuse.get("token") {
+            return Out::error(error, "the code is good no more")
+                .meaning(Facts { events: vec!["refused"], ..facts });
+        }
         let verifier = URL_SAFE_NO_PAD.encode(Sha256::digest(text(parameters, "code_verifier")));
         if text(parameters, "redirect_uri") != code.redirect_uri {
             return Out::error("invalid_grant", "redirect_uri is not that of the authorization request")

@@ -3,4 +3,4 @@
 mod listener;
 
 pub use crate::callback::{Callback, read_callback};
-pub(super) use listener::Listener;
+pub(super) use listener::{Answered, Listener};

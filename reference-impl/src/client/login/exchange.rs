@@ -42,6 +42,13 @@ impl TokenAnswer {
             members: Members::default(),
         }
     }
+
+    /// The same as somebody has it who reads `scope` elsewhere.
+    pub(super) fn naming(mut self, scope: &str) -> Self {
+        let members = serde_json::json!({ "scope": scope }).to_string();
+        self.members = Members::read(&members).unwrap_or_default();
+        self
+    }
 }
 
 /// Posts a grant to the token endpoint. `scope` is no part of the form: a code has its own, and a refresh without it

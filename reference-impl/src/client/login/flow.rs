@@ -1,18 +1,23 @@
 //! The whole of one login.
 
+use std::time::Duration;
+
 use tokio::time::timeout;
 use url::Url;
 
 use super::authorize::AuthorizationRequest;
 use super::registration::register;
 use super::{LoginError, Registration, RegistrationError, TokenAnswer, browser, fetch, redeem};
-use crate::client::callback::{Callback, Listener};
+use crate::client::callback::{Answered, Callback, Listener};
 use crate::client::config::{Browser, ClientConfig};
 use crate::client::discovery::{ServerMetadata, Site};
 use crate::client::pkce::Proof;
 use crate::client::store::{TokenStore, lock};
 use crate::client::wire::Http;
 use crate::faults::Fault;
+
+/// How long a client that redeems every callback waits for a second one.
+const REPETITION: Duration = Duration::from_millis(100);
 
 /// What a login needs to be made.
 pub(in crate::client) struct Flow<'a> {
@@ -58,8 +63,8 @@ impl Flow<'_> {
             resource: &site.resource,
         };
         let url = request.url(&site.server.authorization_endpoint, self.config)?;
-        let callback = self.answer(listener, &url, &redirect_uri, &proof.state).await?;
-        let code = self.code(callback, &site.server)?;
+        let (answered, heard) = self.answer(listener, &url, &redirect_uri, &proof.state).await?;
+        let code = self.code(answered.callback, &site.server)?;
         let named = requested.join(" ");
         let mut form = vec![
             ("grant_type", "authorization_code"),
@@ -72,10 +77,19 @@ impl Flow<'_> {
             form.push(("scope", &*named));
         }
         let methods = site.server.auth_methods.as_deref();
-        let answer = match redeem(self.http, &site.server.token_endpoint, &client, methods, &form).await {
+        let redeem = || redeem(self.http, &site.server.token_endpoint, &client, methods, &form);
+        let mut answer = match redeem().await {
             Err(_) if self.config.has(Fault::ClientTakesAnyAnswer) => TokenAnswer::undefined(),
             answer => answer?,
         };
+        if self.config.has(Fault::ClientRedeemsTwice) {
+            for _ in 1..heard {
+                answer = redeem().await?;
+            }
+        }
+        if let Some(scope) = answered.scope.filter(|_| self.config.has(Fault::ClientReadsCallbackScope)) {
+            answer = answer.naming(&scope);
+        }
         Ok(LoggedIn { answer, requested, client })
     }
 
@@ -112,18 +126,19 @@ impl Flow<'_> {
         url: &Url,
         redirect_uri: &str,
         state: &str,
-    ) -> Result<Callback, LoginError> {
-        let checked = !self.config.has(Fault::ClientStateUnchecked);
-        let mut waiting = listener.wait(checked.then_some(state));
+    ) -> Result<(Answered, usize), LoginError> {
+        let mut waiting = listener.wait(state, &self.config.faults);
         let limit = self.config.login_timeout;
         let answer = async {
             match self.config.browser {
                 Browser::Fetch => {
-                    fetch::follow(self.http, url, redirect_uri).await?;
-                    let answer = waiting.now();
-                    return answer.ok_or_else(|| {
-                        LoginError::Unusable("it lost the `state` of the request".to_owned())
-                    });
+                    let followed = fetch::follow(self.http, url, redirect_uri).await;
+                    // Who has called back already need not have done so by a redirect.
+                    if let Some(answer) = waiting.now() {
+                        return Ok(answer);
+                    }
+                    followed?;
+                    return Err(LoginError::Unusable("it lost the `state` of the request".to_owned()));
                 }
                 Browser::Command => {
                     (self.announce)(&format!("continue in the browser, or open {url}"));
@@ -134,8 +149,12 @@ impl Flow<'_> {
             waiting.answer().await.ok_or(LoginError::NoCode)
         };
         let answer = timeout(limit, answer).await;
+        if self.config.has(Fault::ClientRedeemsTwice) {
+            tokio::time::sleep(REPETITION).await;
+        }
+        let heard = waiting.heard();
         waiting.close().await;
-        answer.map_err(|_| LoginError::TimedOut(limit))?
+        Ok((answer.map_err(|_| LoginError::TimedOut(limit))??, heard))
     }
 
     /// The code of an answer, once it is known whose answer it is. What the server says when it refuses is passed on.

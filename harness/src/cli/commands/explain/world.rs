@@ -48,12 +48,17 @@ fn one(rule: &Respond) -> String {
     said.extend(listed(&rule.resource_scopes, "lists for the resource"));
     said.extend(listed(&rule.server_scopes, "lists for the server"));
     said.extend(listed(&rule.registers, "registers, whatever is asked for,"));
-    said.extend(rule.refuse.as_ref().map(|code| format!("refuses every request with `{code}`")));
+    let refused = if rule.to.value == "token" { "code" } else { "request" };
+    said.extend(rule.refuse.as_ref().map(|code| format!("refuses every {refused} with `{code}`")));
     said.extend(listed(&rule.refuse_scope, "refuses with `invalid_scope` whatever names"));
-    said.extend(listed(
-        &rule.forged_callback,
-        "sends a callback of a foreign `state` first, with a code for",
-    ));
+    let forged = match rule.forged_as.as_ref().map(Word::as_str) {
+        Some("stateless") => "sends a callback without a `state` first, with a code for",
+        Some("error") => "sends an error without a `state` first, instead of a code for",
+        _ => "sends a callback of a foreign `state` first, with a code for",
+    };
+    said.extend(listed(&rule.forged_callback, forged));
+    said.extend(rule.callback.as_ref().map(|how| callback(how.as_str()).to_owned()));
+    said.extend(listed(&rule.callback_scope, "names in its answer the scope"));
     said.extend(listed(&rule.drop, "leaves out of every grant"));
     if rule.one_at_a_time == Some(true) {
         said.push("grants one scope at a time, each time another".to_owned());
@@ -86,6 +91,15 @@ fn one(rule: &Respond) -> String {
     format!("{}{while_steps}", joined(&said))
 }
 
+/// How the answer to an authorization request is sent.
+fn callback(word: &str) -> &'static str {
+    match word {
+        "split" => "sends its answer to the redirect URI in three pieces",
+        "long" => "sends its answer to the redirect URI with a code of 5,000 characters",
+        _ => "sends its answer to the redirect URI twice",
+    }
+}
+
 /// How the answers of an endpoint arrive.
 fn arrival(word: &str) -> &'static str {
     match word {
@@ -108,7 +122,8 @@ mod tests {
             "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
             "to = 'registration'\nregisters = 'a'",
             "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuse-scope = 'b'\nforged-callback = 'z'",
-            "to = 'token'\nanswers = 'cut'",
+            "to = 'authorization'\nforged-callback = 'z'\nforged-as = 'error'\ncallback = 'split'\ncallback-scope = 'a z'",
+            "to = 'token'\nanswers = 'cut'\nrefuse = 'invalid_grant'",
             "to = 'token'\necho-as = 'array'\nrefresh-token = false\nrefreshes = false\nexpires-in = 5\nbeside = 'z'\nuser = 'bob'",
             "to = 'token'\nduring = ['one', 'two']\ndrop = 'a'\none-at-a-time = true\necho = false\nclaim = 'scp'",
             "to = 'token'\nclaim = 'scope'\nclaims-more = 'z'\nid-token = 'y z'",
