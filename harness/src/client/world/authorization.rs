@@ -41,6 +41,7 @@ impl State {
             let granted = self.granted(requested.as_ref());
             target.query_pairs_mut().append_pair("code", &code);
             facts.granted = Some(granted.clone());
+            facts.code = Some(code.clone());
             facts.events.push("code_issued");
             self.logins += 1;
             self.forge(&client_id, &redirect_uri);
