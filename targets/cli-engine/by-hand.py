@@ -1,9 +1,9 @@
 """A server to try the application by hand, without Scopecheck: `python3 by-hand.py [KEY=VALUE]...` prints a line for each request.
 
-Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds).
+Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds), slow (seconds before a token is given).
 """
 
-import base64, json, secrets, sys
+import base64, json, secrets, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -62,6 +62,7 @@ class Handler(BaseHTTPRequestHandler):
             body["refresh_token"] = refresh
         if rules.get("echo") != "no":
             body["scope"] = "" if rules.get("echo") == "empty" else granted
+        time.sleep(float(rules.get("slow", 0)))
         self.answer(200, body)
 
 

@@ -107,10 +107,11 @@ fn call(url: &str, arguments: &[String]) -> RuntimeCommandSpec {
 }
 
 /// `calls --call NAME=SCOPES...`: a task for each operation, all of this one command. What a task needs is known only when it runs, so that it asks for
-/// it then, as the engine's own documentation has it for a generic `api call`.
+/// it then, as the engine's own documentation has it for a generic `api call`; nothing is resolved before.
 fn calls(url: &str) -> RuntimeCommandSpec {
     let spec = CommandSpec::new("calls", "Call several operations of the API at once")
         .with_system("api")
+        .auth_optional()
         .with_auth_metadata("fixed_env", ENVIRONMENT)
         .with_arg(
             Arg::new("call").long("call").value_name("NAME=SCOPES").required(true).action(ArgAction::Append),

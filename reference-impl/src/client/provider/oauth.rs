@@ -83,8 +83,14 @@ impl OAuthProvider {
         resource: &str,
     ) -> Result<Option<Credential>, ProviderError> {
         let (_, key) = Self::key(resource)?;
-        let mut held = self.held.lock().await;
-        let found = self.look_up(&mut held, &key, None).await?;
+        let found = if self.config.has(Fault::ClientOverlapsLogins) {
+            let mut own = self.held.lock().await.clone();
+            let found = self.look_up(&mut own, &key, None).await?;
+            *self.held.lock().await = own;
+            found
+        } else {
+            self.look_up(&mut *self.held.lock().await, &key, None).await?
+        };
         Ok(found.usable.map(|stored| self.credential(&stored)))
     }
 

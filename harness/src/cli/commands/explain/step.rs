@@ -226,6 +226,7 @@ mod tests {
             "login = 'a b'\nat-once = 4\nexit = 'failure'",
             "run = 'status'\nstored = 'without-scopes'",
             "invoke = 'read'\nstored = '{row.how}'\nsaves = false",
+            "invoke = ['read', 'write']\nexit = 'success'",
         ]));
     }
 }
