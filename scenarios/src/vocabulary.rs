@@ -57,6 +57,7 @@ const CLIENT_EVENTS: &[&str] = &[
     "outage",
     "forged_callback",
     "callback_sent",
+    "overlapping_login",
     "ended",
 ];
 
@@ -156,7 +157,13 @@ pub const VERBS: &[VerbEntry] = &[
         true,
         "read what the server that was started anew has logged so far",
     ),
-    verb("invoke", CLIENT, CLIENT_EVENTS, true, "run the client under test with an operation"),
+    verb(
+        "invoke",
+        CLIENT,
+        CLIENT_EVENTS,
+        true,
+        "run the client under test with an operation, or with several that it calls at once",
+    ),
     verb("login", CLIENT, CLIENT_EVENTS, true, "run the login command of the client under test for a scope"),
     verb(
         "run",
@@ -190,6 +197,10 @@ pub const EVENTS: &[Entry] = &[
     entry(
         "callback_sent",
         "the answer to an authorization request went to the listener of the client in pieces, twice, or with a long code",
+    ),
+    entry(
+        "overlapping_login",
+        "an authorization request came while an earlier login of the same run was under way: its code was neither redeemed nor given up",
     ),
     entry("ended", "the client ended by itself"),
 ];
@@ -394,8 +405,11 @@ pub const FIELDS: &[Entry] = &[
     entry("resource", "its calls, likewise by `operation`, `status` and `token` (whether one was sent)"),
 ];
 
-/// The requests of a client's run that fields, sets and counts may name.
+/// The requests of a client's run that fields and sets may name.
 pub const REQUESTS: &[&str] = &["authorize", "token", "register", "resource"];
+
+/// What a table of counts may count: these requests, and the authorization requests that overlap an earlier login.
+pub const COUNTED: &[&str] = &["authorize", "token", "register", "resource", "overlapping_login"];
 
 /// Fields that need a member behind them, `claims.scope`.
 pub const FIELDS_WITH_MEMBERS: &[&str] = &["body", "claims", "header", "introspection", "challenge"];

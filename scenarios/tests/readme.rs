@@ -49,7 +49,7 @@ fn the_client_case_of_the_readme_is_in_the_format() {
     let section = text.split("## A client case").nth(1).unwrap();
     let example = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let case: Case = toml::from_str(example).unwrap();
-    assert_eq!((case.respond.len(), case.steps.len(), case.checks.len()), (5, 3, 2));
+    assert_eq!((case.respond.len(), case.steps.len(), case.checks.len()), (5, 4, 2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 """A server to try the application by hand, without Scopecheck: `python3 by-hand.py [KEY=VALUE]...` prints a line for each request.
 
-Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds),
+Keys: drop (scopes that are not granted, joined by `+`), echo (`no`, `empty`), jwt (1), more (a scope that a JWT claims beyond the grant), user, refuse (1), refresh (`no`), expires (seconds), slow (seconds before a token is given),
 long (1: a code of 5,000 characters), pieces (1: the callback is sent from here, in two pieces).
 """
 
@@ -77,6 +77,7 @@ class Handler(BaseHTTPRequestHandler):
             body["refresh_token"] = refresh
         if rules.get("echo") != "no":
             body["scope"] = "" if rules.get("echo") == "empty" else granted
+        time.sleep(float(rules.get("slow", 0)))
         self.answer(200, body)
 
 

@@ -1,12 +1,13 @@
-//! A command-line application on cli-engine: the engine's own `auth login`, `auth status` and `auth logout`, and one command `call`, which declares the
-//! scopes that its operation takes. The engine decides everything about scope; nothing is repeated, converted or read out of a refusal here.
+//! A command-line application on cli-engine: the engine's own `auth login`, `auth status` and `auth logout`, and two commands: `call` declares
+//! the scopes that its operation takes, `calls` calls several at once and asks for the scopes of each when it comes to it. The engine decides everything about scope; nothing is repeated, converted or read out of a refusal here.
 //!
 //! `PROGRAM STATE_DIR URL ARGUMENT...`: the arguments are those of the application.
 
 use std::{env, process::ExitCode, sync::Arc};
 
-use clap::Arg;
+use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use crate::{
     engine::{
@@ -78,7 +79,8 @@ fn application(url: &str, arguments: &[String], settle: fn(PkceAuthProvider) -> 
             .with_build(BuildInfo::new("0.0.0"))
             .with_default_auth_provider("main")
             .with_auth_provider(Arc::new(provider))
-            .with_command(call(url, arguments)),
+            .with_command(call(url, arguments))
+            .with_command(calls(url)),
     )
 }
 
@@ -102,6 +104,46 @@ fn call(url: &str, arguments: &[String]) -> RuntimeCommandSpec {
             answer(&format!("{url}/{operation}"), &credential.token).await
         }
     })
+}
+
+/// `calls --call NAME=SCOPES...`: a task for each operation, all of this one command. What a task needs is known only when it runs, so that it asks for
+/// it then, as the engine's own documentation has it for a generic `api call`; nothing is resolved before.
+fn calls(url: &str) -> RuntimeCommandSpec {
+    let spec = CommandSpec::new("calls", "Call several operations of the API at once")
+        .with_system("api")
+        .auth_optional()
+        .with_auth_metadata("fixed_env", ENVIRONMENT)
+        .with_arg(
+            Arg::new("call").long("call").value_name("NAME=SCOPES").required(true).action(ArgAction::Append),
+        );
+    let url = url.to_owned();
+    RuntimeCommandSpec::new_with_context(spec, move |context: CommandContext| {
+        let url = url.clone();
+        async move {
+            let mut tasks = JoinSet::new();
+            for (operation, scopes) in told(&context.raw_matches) {
+                let (context, url) = (context.clone(), format!("{url}/{operation}"));
+                tasks.spawn(async move {
+                    let credential = context.credential_with_scopes(&scopes).await?;
+                    answer(&url, &credential.token).await
+                });
+            }
+            let mut done = Ok(CommandResult::new(json!({ "done": true })));
+            while let Some(task) = tasks.join_next().await {
+                let outcome = task.map_err(|error| CliCoreError::message(error.to_string()))?;
+                done = done.and(outcome);
+            }
+            done
+        }
+    })
+}
+
+/// The operations of `--call`, each with its scopes.
+fn told(matches: &ArgMatches) -> Vec<(String, Vec<String>)> {
+    let texts = matches.get_many::<String>("call").into_iter().flatten();
+    let told = texts.filter_map(|text| text.split_once('='));
+    told.map(|(name, scopes)| (name.to_owned(), scopes.split_whitespace().map(str::to_owned).collect()))
+        .collect()
 }
 
 /// One request; what the resource refuses is an error.

@@ -3,6 +3,7 @@
 use std::{collections::HashSet, fmt::Write as _};
 
 use indexmap::IndexMap;
+use scopecheck_scenarios::model::Word;
 use serde_json::{Map, Value};
 
 use super::{
@@ -22,6 +23,8 @@ pub(super) struct Run<'a> {
     pub(super) step: &'a str,
     /// The verb of the step.
     pub(super) verb: &'static str,
+    /// The operations that it calls; of a plain MCP client, those of the step.
+    pub(super) operations: &'a [Word],
     /// How the run ended; `None` where it went on to a later step.
     pub(super) finish: Option<&'a Finish<'a>>,
 }
@@ -49,7 +52,7 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
     let mut requests = Answers::new();
     let mut counts: IndexMap<&'static str, u64> = IndexMap::new();
     let mut fields = Map::new();
-    let mut served = false;
+    let served = is_served(run.operations, &log);
     for logged in log {
         let exchange = recorder.len();
         let Logged { kind, request, reply, started_ms, facts, .. } = logged;
@@ -60,7 +63,6 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         }));
         let status = reply.as_ref().ok().map(|reply| reply.status);
         let body = reply.as_ref().ok().and_then(Reply::json);
-        served = if kind == Kind::Resource { status == Some(200) } else { served };
         recorder.record(run.step, &request, &reply, started_ms, 0);
         let Some(word) = kind.word() else { continue };
         *counts.entry(word).or_default() += 1;
@@ -122,6 +124,19 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
     }
 }
 
+/// Whether what was asked for was done at last: the last call was answered with 200; of several operations at once, the last call of each.
+fn is_served(operations: &[Word], log: &[Logged]) -> bool {
+    let calls = || log.iter().rev().filter(|logged| logged.kind == Kind::Resource);
+    let done = |call: &Logged| call.reply.as_ref().is_ok_and(|reply| reply.status == 200);
+    if let [_, _, ..] = operations {
+        let of = |logged: &Logged, name: &str| {
+            logged.facts.parameters.get("operation").and_then(Value::as_str) == Some(name)
+        };
+        return operations.iter().all(|name| calls().find(|call| of(call, name.as_str())).is_some_and(done));
+    }
+    calls().next().is_some_and(done)
+}
+
 /// Puts the end of a run into the record.
 fn record(step: &str, finish: &Finish<'_>, recorder: &mut Recorder) {
     let matter = if finish.matter.is_empty() { String::new() } else { format!("    # {}", finish.matter) };
@@ -157,6 +172,7 @@ fn detail(event: &str, status: Option<u16>, challenged: Option<&str>) -> String 
     match (event, challenged) {
         ("challenge_sent" | "denied", Some(scope)) => format!("HTTP {status}, the challenge names `{scope}`"),
         ("challenge_sent", None) => format!("HTTP {status}, the challenge names no scope"),
+        ("overlapping_login", _) => "an earlier login was still under way".to_owned(),
         ("outage", _) if status < 500 => "the connection was closed in the middle of the answer".to_owned(),
         _ => format!("HTTP {status}"),
     }

@@ -173,15 +173,18 @@ impl<'a> ClientExercise<'a> {
     /// Why the client cannot be asked this case, if it cannot.
     fn cannot(&self, case: &Case) -> Option<String> {
         if self.setup.hand.is_some() {
-            let runs =
-                case.steps.iter().find(|step| step.meddles() || matches!(step.verb(), Some(Verb::Run(_))));
+            let asks = |step: &&Step| {
+                step.meddles() || step.operations().len() > 1 || matches!(step.verb(), Some(Verb::Run(_)))
+            };
+            let runs = case.steps.iter().find(asks);
             return runs.map(|_| "needs a client that scopecheck starts itself".to_owned());
         }
         if self.setup.command.is_some() {
             return not_for_a_plain_client(case);
         }
         let missing = case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
-            Verb::Invoke(_) if self.setup.commands.call.is_none() => Some("call"),
+            Verb::Invoke([_]) if self.setup.commands.call.is_none() => Some("call"),
+            Verb::Invoke([_, _, ..]) if self.setup.commands.calls.is_none() => Some("calls"),
             Verb::Login(_) if self.setup.commands.login.is_none() => Some("login"),
             Verb::Run(word) if self.setup.commands.named(word.as_str()).is_none() => Some(word.as_str()),
             _ => None,
@@ -195,6 +198,11 @@ fn not_for_a_plain_client(case: &Case) -> Option<String> {
     if case.steps.iter().any(Step::meddles) {
         return Some("needs runs one by one, and a plain MCP client is run once for all steps".to_owned());
     }
+    if case.steps.iter().any(|step| step.operations().len() > 1) {
+        return Some(
+            "calls several operations at once, and a plain MCP client calls its tools as it likes".to_owned(),
+        );
+    }
     let mut called = HashSet::new();
     case.steps.iter().filter_map(Step::verb).find_map(|verb| match verb {
         Verb::Login(_) => {
@@ -203,7 +211,7 @@ fn not_for_a_plain_client(case: &Case) -> Option<String> {
         Verb::Run(word) => {
             Some(format!("needs the command `{word}`, which a plain MCP client does not have"))
         }
-        Verb::Invoke(operation) if !called.insert(operation.as_str()) => {
+        Verb::Invoke([operation]) if !called.insert(operation.as_str()) => {
             Some(format!("calls `{operation}` twice, and a plain MCP client calls each tool once"))
         }
         _ => None,

@@ -105,8 +105,8 @@ impl ClientSetup {
     /// The same with a fault of the reference client switched on, in every command.
     #[must_use]
     pub fn with_fault(mut self, fault: Fault) -> Self {
-        let ClientCommands { login, call, status, logout } = &mut self.commands;
-        for command in [&mut self.command, login, call, status, logout].into_iter().flatten() {
+        let ClientCommands { login, call, calls, status, logout } = &mut self.commands;
+        for command in [&mut self.command, login, call, calls, status, logout].into_iter().flatten() {
             if let Some(at) = command.iter().position(|word| word == "client") {
                 let rest = command.split_off(at + 1);
                 command.extend(["--fault".to_owned(), fault.to_string()]);
@@ -158,6 +158,26 @@ pub(super) fn fill(command: &[String], filling: &Filling<'_>) -> Vec<String> {
     words
 }
 
+/// The same for several operations, each with the scopes that it takes: an argument with `{operation}` or `{requires}` is repeated for each of them,
+/// and with it the flag that stands in front of it.
+pub(super) fn fill_calls(command: &[String], filling: &Filling<'_>, calls: &[(&str, String)]) -> Vec<String> {
+    let of_one = ["{operation}", "{requires}"];
+    let mut words: Vec<String> = Vec::with_capacity(command.len());
+    for argument in command {
+        if !of_one.iter().any(|name| argument.contains(name)) {
+            words.push(filled(argument, filling, ""));
+            continue;
+        }
+        let alone = of_one.iter().any(|name| argument.starts_with(name));
+        let flag = if alone { words.pop_if(|flag| flag.starts_with('-')) } else { None };
+        for (operation, requires) in calls {
+            words.extend(flag.clone());
+            words.push(filled(argument, &Filling { operation, requires, ..filling.clone() }, ""));
+        }
+    }
+    words
+}
+
 fn filled(text: &str, filling: &Filling<'_>, scope: &str) -> String {
     let value = |name: &str| match name {
         "url" => Some(Cow::Borrowed(filling.url)),
@@ -194,6 +214,13 @@ mod tests {
         assert_eq!(filled("c {scopes}"), "c|a b");
         assert_eq!(filled("c --needs {requires}"), "c|--needs|x y");
         assert_eq!(fill_plain(&command("c {{scope}} {state_dir}"), &filling), ["c", "{scope}", "S", "U"]);
+        let calls = [("read", "a".to_owned()), ("write", "b c".to_owned())];
+        let several = |text: &str| fill_calls(&command(text), &filling, &calls).join("|");
+        assert_eq!(
+            several("c -v --call {operation}={requires} {url}"),
+            "c|-v|--call|read=a|--call|write=b c|U"
+        );
+        assert_eq!(several("c --call={operation} {state_dir}"), "c|--call=read|--call=write|S");
         let none = Filling { scopes: Vec::new(), ..filling };
         assert_eq!(fill(&command("c --scope {scope} {url}"), &none), ["c", "U"]);
     }

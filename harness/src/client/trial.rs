@@ -7,7 +7,7 @@ use std::{
 };
 
 use indexmap::IndexMap;
-use scopecheck_scenarios::model::{Case, Step, Text, Verb};
+use scopecheck_scenarios::model::{Case, Step, Text, Verb, Word};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -17,7 +17,7 @@ use super::{
     browser::{Watch, path_behind},
     exercise::in_row,
     process::{self, End, Ended, Start},
-    setup::{Filling, fill, fill_plain},
+    setup::{Filling, fill, fill_calls, fill_plain},
     stored,
     world::{Logged, World},
 };
@@ -159,7 +159,7 @@ impl Trial<'_> {
                 StepState::Missed(Missed::blocked(format!("the client never came to step `{id}`{how}")))
             } else {
                 let finish = finish.filter(|_| id == at);
-                let run = Run { step: id, verb, finish };
+                let run = Run { step: id, verb, operations: step.operations(), finish };
                 StepState::Ran(Box::new(put_down(&run, own, &mut self.recorder)))
             };
             over |= id == at;
@@ -211,12 +211,20 @@ impl Trial<'_> {
         }
         let missing = |name: &str| Missed::not_applicable(format!("needs the command `{name}`"));
         match step.verb() {
-            Some(Verb::Invoke(operation)) => {
+            Some(Verb::Invoke([operation])) => {
                 let command = setup.commands.call.as_ref().ok_or_else(|| missing("call"))?;
                 let case = &self.instance.loaded.case;
                 let requires = World::required(case, step, operation.as_str());
                 let filling = Filling { operation: operation.as_str(), requires: &requires, ..filling };
                 Ok(("invoke", fill(command, &filling)))
+            }
+            Some(Verb::Invoke(operations)) => {
+                let command = setup.commands.calls.as_ref().ok_or_else(|| missing("calls"))?;
+                let case = &self.instance.loaded.case;
+                let names = operations.iter().map(Word::as_str);
+                let calls: Vec<(&str, String)> =
+                    names.map(|name| (name, World::required(case, step, name))).collect();
+                Ok(("invoke", fill_calls(command, &filling, &calls)))
             }
             Some(Verb::Login(scope)) => {
                 let command = setup.commands.login.as_ref().ok_or_else(|| missing("login"))?;

@@ -8,7 +8,7 @@ use scopecheck_scenarios::{
 };
 
 use crate::{
-    judge::{Answer, Answers, MissedKind, StepState},
+    judge::{Answer, Answers, MissedKind, Outcome, StepState},
     plan::Instance,
 };
 
@@ -133,14 +133,16 @@ fn one(step: &Step, exit: Exit, state: &StepState, silent: bool) -> (Grade, Stri
     (grade, message, Some(witness))
 }
 
-/// Whether the last call was served; for a login, whether the last token request was.
+/// Whether what was called was served at last; for a login, whether the last token request was.
 fn is_done(answer: &Answer) -> bool {
     // Who shows or forgets what is held need not ask anybody.
-    if answer.verb == "run" {
-        return true;
+    match answer.verb {
+        "run" => true,
+        "login" => {
+            answer.field(&["token", "last", "status"]).and_then(serde_json::Value::as_u64) == Some(200)
+        }
+        _ => answer.outcome == Outcome::Accepted,
     }
-    let request = if answer.verb == "login" { "token" } else { "resource" };
-    answer.field(&[request, "last", "status"]).and_then(serde_json::Value::as_u64) == Some(200)
 }
 
 /// The exit class of a run.

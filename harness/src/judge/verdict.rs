@@ -251,7 +251,10 @@ fn by_count(
 ) -> Judged {
     let (step, request) = what.split_once('.').unwrap_or((what, ""));
     let count = match reading.answer(step) {
-        Ok(answer) => answer.counts.get(request).copied().unwrap_or_default(),
+        Ok(answer) => answer.counts.get(request).copied().unwrap_or_else(|| {
+            let events = answer.events.iter().filter(|event| event.name == request);
+            u64::try_from(events.count()).unwrap_or(u64::MAX)
+        }),
         Err(missed) => return Judged::missed(missed),
     };
     let admits = |row: &&OutcomeRow| row.r#else.is_some() || row.at_most.is_some_and(|most| count <= most);
@@ -293,6 +296,10 @@ fn requests(count: u64, kind: &str) -> String {
         "token" => ("token request", "token requests"),
         "register" => ("registration", "registrations"),
         "resource" => ("call", "calls"),
+        "overlapping_login" => (
+            "authorization request while another login was under way",
+            "authorization requests while another login was under way",
+        ),
         _ => ("request", "requests"),
     };
     format!("{count} {}", if count == 1 { one } else { many })

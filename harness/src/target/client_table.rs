@@ -60,6 +60,8 @@ pub struct ClientCommands {
     pub login: Option<Vec<String>>,
     /// Calls an operation.
     pub call: Option<Vec<String>>,
+    /// Calls several operations at once: an argument with `{operation}` or `{requires}` is repeated for each.
+    pub calls: Option<Vec<String>>,
     /// Shows what is held.
     pub status: Option<Vec<String>>,
     /// Forgets what is held.

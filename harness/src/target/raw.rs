@@ -188,6 +188,7 @@ pub(super) struct RawClient {
 pub(super) struct RawCommands {
     pub(super) login: Option<Spanned<Vec<Word>>>,
     pub(super) call: Option<Spanned<Vec<Word>>>,
+    pub(super) calls: Option<Spanned<Vec<Word>>>,
     pub(super) status: Option<Spanned<Vec<Word>>>,
     pub(super) logout: Option<Spanned<Vec<Word>>>,
 }

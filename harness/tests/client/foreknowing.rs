@@ -18,6 +18,24 @@ commands.call = ["/bin/sh", "-c", "echo \"takes $0\" >>told", "{requires}"]
 }
 
 #[test]
+fn operations_that_are_called_at_once_are_told_with_what_each_takes() {
+    let case = "id(client/concurrency/union-over-calls)";
+    let config = |calls: &str| {
+        format!("[target.f.client.default]\ncommands.call = [\"/bin/sh\", \"-c\", \"true\"]\n{calls}\n")
+    };
+    let tell = r#"commands.calls = ["/bin/sh", "-c", "echo \"$@\" >>told", "sh", "--call", "{operation}={requires}"]"#;
+    let ran = run(&config(tell), &["client", "--target", "f", "--filter", case]);
+    let told = std::fs::read_to_string(ran.folder.path().join("told")).unwrap();
+    assert_eq!(told, "--call write=b --call admin=c\n");
+    let ran = run(&config(""), &["client", "--target", "f", "--filter", case]);
+    assert!(
+        ran.stdout.contains("needs the command `calls`, which the target does not name"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
 fn a_client_that_does_nothing_about_challenges_is_not_judged_by_them() {
     let config = |capabilities: &str| {
         format!(

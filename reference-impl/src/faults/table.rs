@@ -285,6 +285,7 @@ faults! {
     ClientOldRecordDefaults, "client-old-record-defaults", Client, CliEngine, Proven, "A stored record from before scopes were kept is taken to hold the default scopes.", "TOK-01";
     ClientSavesInPlace, "client-saves-in-place", Client, CliEngine, Proven, "A record is written over the old one where it stands, and without a lock.", "TOK-10";
     ClientLogoutKeeps, "client-logout-keeps", Client, CliEngine, Proven, "A logout tells that the token is forgotten, and keeps it.", "SU-08";
+    ClientOverlapsLogins, "client-overlaps-logins", Client, CliEngine, Proven, "Calls at once refresh and log in side by side, each from what was held when it began.", "SU-12";
 }
 
 #[cfg(test)]

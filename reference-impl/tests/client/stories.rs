@@ -56,6 +56,7 @@ pub(crate) const STORIES: &[&str] = &[
     "a token with `scp`",
     "a record with a second name",
     "a store that is full",
+    "two calls at once",
 ];
 
 /// A client that is logged in and then refused with this challenge.
@@ -369,6 +370,19 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             let late = std::time::Duration::from_millis(300);
             let world = World::new(Rules { late, unnamed: true, ..Rules::default() }, config).await;
             told.push(world.call("listed").await);
+            world
+        }
+        "two calls at once" => {
+            let late = std::time::Duration::from_millis(200);
+            let world = World::new(Rules { late, ..Rules::default() }, config).await;
+            told.push(world.log_in("a").await);
+            let session = Session::new(Arc::clone(&world.provider));
+            let (one, other) = tokio::join!(world.call_in(&session, "b"), world.call_in(&session, "b"));
+            told.extend([one, other]);
+            // Which of the two comes first is chance.
+            let mut events = world.double.events();
+            events.sort();
+            told.extend(events);
             world
         }
         _ => {

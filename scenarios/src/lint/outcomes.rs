@@ -177,7 +177,7 @@ fn counted(check: &Check, scope: &Scope<'_>, place: &mut Place<'_>) {
                 );
             }
             let request = word.value.split_once('.').map_or("", |(_, request)| request);
-            place.unknown_at(&word.span, request, "request", vocabulary::REQUESTS.iter().copied());
+            place.unknown_at(&word.span, request, "request", vocabulary::COUNTED.iter().copied());
         }
     }
     let limits: Vec<u64> = check.outcomes.iter().filter_map(|row| row.at_most).collect();

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use crate::{
-    model::{Case, Respond, Subject, Text, Verb, Word},
+    model::{Case, Respond, Step, Subject, Text, Word},
     vocabulary::{
         ARRIVALS, CALLBACKS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, FORGERIES, RESPONDERS,
         words,
@@ -143,11 +143,9 @@ fn operations(case: &Case, place: &mut Place<'_>) {
         let denied = case.respond.iter().flat_map(|rule| rule.forbids.iter().chain(&rule.never));
         required.chain(denied.map(Word::as_str))
     };
-    for verb in case.steps.iter().filter_map(|step| step.verb()) {
-        if let Verb::Invoke(operation) = verb {
-            let names: Vec<&str> = known().collect();
-            place.unknown(operation, "operation", names.into_iter());
-        }
+    for operation in case.steps.iter().flat_map(Step::operations) {
+        let names: Vec<&str> = known().collect();
+        place.unknown(operation, "operation", names.into_iter());
     }
 }
 
@@ -236,6 +234,11 @@ standing = "checked"
             ("exit = \"failure\"", "saves = true"),
             ("exit = \"failure\"", "at-once = 1"),
             ("invoke = \"write\"", "run = \"statsu\""),
+            ("invoke = \"write\"", "invoke = [\"write\", \"raed\"]"),
+            ("invoke = \"write\"", "invoke = []"),
+            ("invoke = \"write\"", "invoke = [\"write\", \"write\"]"),
+            ("invoke = \"write\"", "at-once = 2\ninvoke = [\"read\", \"write\"]"),
+            ("count = \"one.authorize\"", "count = \"one.code_issued\""),
         ];
         let told: Vec<String> = changes
             .iter()

@@ -2,7 +2,7 @@
 
 use super::{made, place::Place, scope::Scope};
 use crate::{
-    model::{AT_ONCE, Step, Verb},
+    model::{AT_ONCE, Step, Verb, Word},
     vocabulary,
 };
 
@@ -26,6 +26,9 @@ pub(super) fn lint(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, place: &mut P
     if let Verb::Run(command) = verb {
         place.unknown(command, "command", vocabulary::words(vocabulary::COMMANDS));
     }
+    if let Verb::Invoke(operations) = verb {
+        several(step, operations, place);
+    }
     made::words(step.stored.as_ref(), "stored", vocabulary::STORED, place);
     if step.stored.is_some() && scope.steps.first().is_some_and(|first| first.id == step.id.value) {
         place.wrong(
@@ -42,6 +45,35 @@ pub(super) fn lint(scope: &Scope<'_>, step: &Step, verb: Verb<'_>, place: &mut P
             &place.key(&step.id, "at-once"),
             "so many runs are not started at once",
             format!("write a number from 2 to {AT_ONCE}"),
+        );
+    }
+}
+
+/// Operations that are called at once: a few, each once, in one run.
+fn several(step: &Step, operations: &[Word], place: &mut Place<'_>) {
+    let span = operations.first().map_or_else(|| place.key(&step.id, "invoke"), |word| word.span.clone());
+    let most = usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
+    if !(1..=most).contains(&operations.len()) {
+        place.wrong(
+            &span,
+            "so many operations are not called at once",
+            format!("write one operation, or 2 to {AT_ONCE} in an array"),
+        );
+    }
+    for (number, operation) in operations.iter().enumerate() {
+        if operations[..number].contains(operation) {
+            place.wrong(
+                &operation.span,
+                format!("`{operation}` is called at once with itself"),
+                "name each operation once; two may require the same scope",
+            );
+        }
+    }
+    if operations.len() > 1 && step.at_once.is_some() {
+        place.wrong(
+            &place.key(&step.id, "at-once"),
+            "several runs of several operations each cannot be told apart",
+            "write one operation, or leave `at-once` out",
         );
     }
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Text, Word};
+use super::{Text, Word, WordList};
 
 /// Whose client a request is made as: the id of an earlier `register` step, or one of the words `shared`, `none` and `unknown`.
 pub type ClientRef = Word;
@@ -58,8 +58,8 @@ pub struct Step {
     pub start: Option<Settings>,
     /// Read what the server that was started anew has logged so far.
     pub log: Option<Records>,
-    /// Run the client under test with this operation.
-    pub invoke: Option<Word>,
+    /// Run the client under test with this operation; with an array of them, it calls these operations at once, in one run.
+    pub invoke: Option<WordList>,
     /// Run the login command of the client under test for this scope, space-separated.
     pub login: Option<Text>,
     /// Run another command of the client under test, `status` or `logout`.
@@ -96,7 +96,7 @@ pub enum Verb<'a> {
     Use(&'a Word),
     Start(&'a Settings),
     Log(&'a Records),
-    Invoke(&'a Word),
+    Invoke(&'a [Word]),
     Login(&'a Text),
     Run(&'a Word),
 }
@@ -152,7 +152,7 @@ impl Step {
         verbs.extend(self.r#use.as_ref().map(Verb::Use));
         verbs.extend(self.start.as_ref().map(Verb::Start));
         verbs.extend(self.log.as_ref().map(Verb::Log));
-        verbs.extend(self.invoke.as_ref().map(Verb::Invoke));
+        verbs.extend(self.invoke.as_ref().map(|operations| Verb::Invoke(&operations.0)));
         verbs.extend(self.login.as_ref().map(Verb::Login));
         verbs.extend(self.run.as_ref().map(Verb::Run));
         verbs
@@ -162,6 +162,11 @@ impl Step {
     /// about how many are started.
     pub fn meddles(&self) -> bool {
         self.stored.is_some() || self.saves.is_some() || self.at_once.is_some()
+    }
+
+    /// The operations that one run of the client calls: none for a login, and several where they are called at once.
+    pub fn operations(&self) -> &[Word] {
+        self.invoke.as_ref().map_or(&[], |operations| &operations.0)
     }
 
     /// The verb of the step, if it has any.
@@ -343,7 +348,7 @@ pub struct Records {
     /// With this text in their message, a name or a value, in capitals or not; any record if left out.
     pub mentions: Option<Text>,
 }
-/// So many runs of a client are started at once at most.
+/// So many runs of a client are started at once at most, and so many operations called at once by one of them.
 pub const AT_ONCE: u32 = 4;
 
 /// The exit class of a client.

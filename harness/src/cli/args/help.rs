@@ -56,8 +56,8 @@ Test a client: it is run against a scripted authorization and resource server on
 Without CMD or `--target` the reference client is tested, each run a process of its own. CMD is a plain MCP client: the URL of \
 the server becomes its last argument, the context of a case stands in its environment, and it is run once, in which it lists the \
 tools, calls each of them once, and exits with 0 if all of that succeeded. A target table says how a command-line client is \
-run, which is more than one run: `[client.default]` with `commands = { login = [...], call = [...] }`, in which {url}, \
-{state_dir}, {operation} and {scope} are filled in. No browser is needed: the authorization endpoint answers a plain GET \
+run, which is more than one run: `[client.default]` with `commands = { login = [...], call = [...], calls = [...] }`, in which \
+{url}, {state_dir}, {operation} and {scope} are filled in; `calls` calls several operations at once. No browser is needed: the authorization endpoint answers a plain GET \
 with the redirect; for a client that insists on one there is `--browser`.
 
 With `--serve CASE` the script of one case stays up for a client that you start by hand, and the verdict comes with Enter or Ctrl-C.

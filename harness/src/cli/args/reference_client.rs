@@ -102,9 +102,9 @@ pub struct ReferenceLoginArgs {
 /// `scopecheck reference client call`.
 #[derive(Clone, Debug, Args)]
 pub struct ReferenceCallArgs {
-    /// The operation, which is `GET URL/NAME`; without it, URL itself is called.
-    #[arg(long, value_name = "NAME")]
-    pub operation: Option<String>,
+    /// The operation, which is `GET URL/NAME` (repeatable: several are called at once); without it, URL itself is called.
+    #[arg(long = "operation", value_name = "NAME")]
+    pub operations: Vec<String>,
     /// The resource; without it, the `url` of the context.
     #[arg(value_name = "URL")]
     pub url: Option<String>,

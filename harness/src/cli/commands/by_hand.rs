@@ -138,7 +138,10 @@ fn told(step: &Step) -> String {
         _ => "",
     };
     match step.verb() {
-        Some(Verb::Invoke(operation)) => format!("`{}`: call {}{exit}", step.id, quoted(operation.as_str())),
+        Some(Verb::Invoke(operations)) => {
+            let names: Vec<String> = operations.iter().map(|operation| quoted(operation.as_str())).collect();
+            format!("`{}`: call {}{exit}", step.id, names.join(" and "))
+        }
         Some(Verb::Login(scope)) => {
             format!("`{}`: log in for {}{exit}", step.id, quoted(&scope.templates().join(" ")))
         }

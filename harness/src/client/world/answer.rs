@@ -63,6 +63,12 @@ impl Out {
         self
     }
 
+    /// How long it is kept back, in milliseconds.
+    pub(super) fn takes_ms(&self) -> u64 {
+        let late = self.arrival == Arrival::Late;
+        if late { u64::try_from(LATE.as_millis()).unwrap_or_default() } else { 0 }
+    }
+
     /// As the client has it.
     pub(super) fn received(&self) -> Result<Reply, WireError> {
         let mut reply = self.reply();

@@ -55,6 +55,7 @@ impl State {
                 target.query_pairs_mut().append_pair("scope", &scope);
             }
             facts.granted = Some(granted.clone());
+            facts.code = Some(code.clone());
             facts.events.push("code_issued");
             self.logins += 1;
             self.forge(&client_id, &redirect_uri);

@@ -50,6 +50,8 @@ pub(in crate::client) struct Logged {
     pub(in crate::client) reply: Result<Reply, WireError>,
     /// When it came, in milliseconds since the run began.
     pub(in crate::client) started_ms: u64,
+    /// When its answer went out.
+    pub(in crate::client) answered_ms: u64,
     /// What they mean.
     pub(in crate::client) facts: Facts,
 }
@@ -69,6 +71,8 @@ pub(in crate::client) struct Facts {
     pub(in crate::client) granted: Option<Scopes>,
     /// The scope that the challenge named.
     pub(in crate::client) challenged: Option<String>,
+    /// The code that was issued.
+    pub(in crate::client) code: Option<String>,
     /// What happened, as words of the vocabulary.
     pub(in crate::client) events: Vec<&'static str>,
 }

@@ -10,6 +10,7 @@ mod gate;
 mod log;
 mod mcp;
 mod metadata;
+mod overlap;
 mod registration;
 mod resource;
 mod rules;

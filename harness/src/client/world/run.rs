@@ -1,6 +1,6 @@
 //! Several steps in one run of a client: the run comes to a step when it calls the operation of that step for the first time.
 
-use scopecheck_scenarios::model::{Case, Step, Verb};
+use scopecheck_scenarios::model::{Case, Step};
 
 use super::{rules::Rules, state::State};
 
@@ -9,18 +9,15 @@ use super::{rules::Rules, state::State};
 pub(super) struct Ahead {
     step: String,
     rules: Rules,
-    /// The operation that it calls, if it calls one.
-    pub(super) operation: Option<String>,
+    /// The operations that it calls.
+    pub(super) operations: Vec<String>,
 }
 
 impl Ahead {
     /// A step with the rules that hold while it runs.
     pub(super) fn of(case: &Case, step: &Step) -> Self {
-        let operation = match step.verb() {
-            Some(Verb::Invoke(operation)) => Some(operation.value.clone()),
-            _ => None,
-        };
-        Self { step: step.id.value.clone(), rules: Rules::during(case, step.id.as_str()), operation }
+        let operations = step.operations().iter().map(|operation| operation.value.clone()).collect();
+        Self { step: step.id.value.clone(), rules: Rules::during(case, step.id.as_str()), operations }
     }
 }
 
@@ -37,7 +34,8 @@ impl State {
 
     /// Goes on to the step of this operation, if it stands ahead.
     pub(super) fn come_to(&mut self, operation: &str) {
-        let place = self.ahead.iter().position(|ahead| ahead.operation.as_deref() == Some(operation));
+        let place =
+            self.ahead.iter().position(|ahead| ahead.operations.iter().any(|known| known == operation));
         if let Some(place) = place {
             self.go_on(place);
         }

@@ -16,6 +16,7 @@ use super::{
     Logged,
     callback::{Callback, Callbacks},
     gate::{Gate, LIMIT},
+    overlap,
     rules::Rules,
     run::Ahead,
     state::State,
@@ -116,9 +117,11 @@ impl World {
     pub(in crate::client) fn enter(&self, case: &Case, steps: &[&Step]) {
         let mut state = self.shared.state();
         state.ahead = steps.iter().map(|step| Ahead::of(case, step)).collect();
-        let runs = steps.iter().filter_map(|step| step.at_once).max().unwrap_or(1);
-        state.runs = usize::try_from(runs).unwrap_or(1);
-        state.tools = state.ahead.iter().filter_map(|ahead| ahead.operation.clone()).collect();
+        let processes = steps.iter().filter_map(|step| step.at_once).max().unwrap_or(1);
+        let calls = steps.iter().map(|step| step.operations().len()).max().unwrap_or(1);
+        state.at_once = usize::try_from(processes).unwrap_or(1).saturating_mul(calls.max(1));
+        state.alone = processes == 1;
+        state.tools = state.ahead.iter().flat_map(|ahead| ahead.operations.clone()).collect();
         state.go_on(0);
     }
 
@@ -156,7 +159,13 @@ impl World {
     /// What was put down since the last time, once no callback is under way any more.
     pub(in crate::client) async fn take_log(&self) -> Vec<Logged> {
         self.shared.callbacks.done().await;
-        std::mem::take(&mut self.shared.state().log)
+        let mut state = self.shared.state();
+        let mut log = std::mem::take(&mut state.log);
+        // Which of several processes a login belongs to cannot be seen.
+        if state.alone {
+            overlap::note(&mut log);
+        }
+        log
     }
 
     /// Whether a callback of this step went to where nobody listens.

@@ -43,8 +43,10 @@ pub(super) struct Code {
 pub(super) struct State {
     pub(super) rules: Rules,
     pub(super) step: String,
-    /// How many clients run at once.
-    pub(super) runs: usize,
+    /// How many calls are made at once: of several clients, or of one.
+    pub(super) at_once: usize,
+    /// Whether one client runs, and no other beside it.
+    pub(super) alone: bool,
     /// The steps that the same run of the client goes on to.
     pub(super) ahead: VecDeque<Ahead>,
     /// The tools that are listed to a client that speaks MCP, in order.
@@ -76,7 +78,8 @@ impl State {
         Self {
             rules: Rules::default(),
             step: String::new(),
-            runs: 1,
+            at_once: 1,
+            alone: true,
             ahead: VecDeque::new(),
             tools: Vec::new(),
             origin,
@@ -106,6 +109,7 @@ impl State {
             request: sent(request, &self.origin, self.targets.written(&request.url)),
             reply: out.received(),
             started_ms,
+            answered_ms: started_ms + out.takes_ms(),
             facts: out.facts,
         });
         template
@@ -183,11 +187,11 @@ impl State {
     pub(super) fn loops(&self) -> Option<String> {
         let of_step = || self.log.iter().filter(|logged| logged.step == self.step);
         let logins = of_step().filter(|logged| logged.kind == Kind::Authorize).count();
-        if logins >= LOOP.saturating_mul(self.runs) {
+        if logins >= LOOP.saturating_mul(self.at_once) {
             return Some(format!("it sent {logins} authorization requests and went on"));
         }
         let all = of_step().count();
-        (all >= FLOOD.saturating_mul(self.runs)).then(|| format!("it sent {all} requests and went on"))
+        (all >= FLOOD.saturating_mul(self.at_once)).then(|| format!("it sent {all} requests and went on"))
     }
 }
 

@@ -43,6 +43,7 @@ pub(in crate::target) fn resolve_client(
         commands: ClientCommands {
             login: words(commands.login.as_ref())?,
             call: words(commands.call.as_ref())?,
+            calls: words(commands.calls.as_ref())?,
             status: words(commands.status.as_ref())?,
             logout: words(commands.logout.as_ref())?,
         },

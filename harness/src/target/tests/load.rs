@@ -154,7 +154,7 @@ url = "http://127.0.0.1:{port}"
 operations = [{ method = "GET", path = "/items", requires = "a" }, { tool = "write", requires = "a b", match = "all" }]
 tokens = "minted"
 [client.default]
-commands = { login = ["x", "{url}"], call = ["x"], status = ["x"], logout = ["x"] }
+commands = { login = ["x", "{url}"], call = ["x"], calls = ["x", "{operation}={requires}"], status = ["x"], logout = ["x"] }
 protocol = "2025-11-25"
 browser = "none"
 [server.default]

@@ -6,7 +6,7 @@ use crate::client::store::StoreKey;
 use crate::client::stored::Stored;
 
 /// What a provider has in memory. Whoever has it has the turn: no two logins overlap (SU-12).
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Held {
     /// Tokens that are stored as well.
     pub(super) cache: HashMap<StoreKey, Stored>,

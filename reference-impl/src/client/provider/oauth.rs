@@ -83,8 +83,14 @@ impl OAuthProvider {
         resource: &str,
     ) -> Result<Option<Credential>, ProviderError> {
         let (_, key) = Self::key(resource)?;
-        let mut held = self.held.lock().await;
-        let found = self.look_up(&mut held, &key, None).await?;
+        let found = if self.config.has(Fault::ClientOverlapsLogins) {
+            let mut own = self.held.lock().await.clone();
+            let found = self.look_up(&mut own, &key, None).await?;
+            *self.held.lock().await = own;
+            found
+        } else {
+            self.look_up(&mut *self.held.lock().await, &key, None).await?
+        };
         Ok(found.usable.map(|stored| self.credential(&stored)))
     }
 
@@ -94,23 +100,39 @@ impl OAuthProvider {
         resource: &str,
         need: &Need,
     ) -> Result<Credential, ProviderError> {
+        if self.config.has(Fault::ClientOverlapsLogins) {
+            let mut own = self.held.lock().await.clone();
+            let obtained = self.obtain_with(&mut own, resource, need).await;
+            *self.held.lock().await = own;
+            return obtained;
+        }
+        let mut held = self.held.lock().await;
+        self.obtain_with(&mut held, resource, need).await
+    }
+
+    /// The same, while nobody else changes what is held.
+    async fn obtain_with(
+        &self,
+        held: &mut Held,
+        resource: &str,
+        need: &Need,
+    ) -> Result<Credential, ProviderError> {
         ScopeSet::from_tokens(&need.required)?;
         ScopeSet::from_tokens(&self.config.defaults)?;
         let (url, key) = Self::key(resource)?;
-        let mut held = self.held.lock().await;
-        let found = self.look_up(&mut held, &key, need.refused.as_ref()).await?;
-        let stored = match self.decide(&held, &key, &found, need)? {
+        let found = self.look_up(held, &key, need.refused.as_ref()).await?;
+        let stored = match self.decide(held, &key, &found, need)? {
             Decision::Use(stored) => stored,
             Decision::Refresh(old, scopes) => {
-                self.refresh_asking(&mut held, &key, &old, &scopes).await?.unwrap_or(old)
+                self.refresh_asking(held, &key, &old, &scopes).await?.unwrap_or(old)
             }
             Decision::LogIn(request) => {
                 let (again, before) = (request.clone(), found.clone());
-                match self.log_in_for(&mut held, &url, &key, found, need, request).await {
+                match self.log_in_for(held, &url, &key, found, need, request).await {
                     Err(ProviderError::Declined { .. })
                         if self.config.has(Fault::ClientDeclineAskedAgain) =>
                     {
-                        self.log_in_for(&mut held, &url, &key, before, need, again).await?
+                        self.log_in_for(held, &url, &key, before, need, again).await?
                     }
                     brought => brought?,
                 }

@@ -68,7 +68,11 @@ fn action(step: &Step, verb: Verb<'_>) -> String {
         }
         Verb::Start(settings) => start(settings),
         Verb::Log(records) => log(records),
-        Verb::Invoke(operation) => format!("run the client with the operation `{operation}`"),
+        Verb::Invoke([operation]) => format!("run the client with the operation `{operation}`"),
+        Verb::Invoke(operations) => format!(
+            "run the client with the operations {}, called at once",
+            quoted(operations.iter().map(Word::as_str))
+        ),
         Verb::Login(scope) => format!("run the login command of the client{}", for_scope(Some(scope))),
         Verb::Run(command) => format!("run the command `{command}` of the client"),
     }
@@ -222,6 +226,7 @@ mod tests {
             "login = 'a b'\nat-once = 4\nexit = 'failure'",
             "run = 'status'\nstored = 'without-scopes'",
             "invoke = 'read'\nstored = '{row.how}'\nsaves = false",
+            "invoke = ['read', 'write']\nexit = 'success'",
         ]));
     }
 }

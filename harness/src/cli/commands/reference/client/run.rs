@@ -2,6 +2,7 @@
 
 use std::{io::Write as _, sync::Arc};
 
+use futures_util::future::join_all;
 use scopecheck_reference::client::{OAuthProvider, Session, visit};
 use scopecheck_reports::escape;
 use url::Url;
@@ -58,7 +59,7 @@ impl Client<'_> {
                 self.log_in(&self.url(login.url.as_ref())?, &scopes, login.json).await
             }
             Some(ReferenceClientCommand::Call(call)) => {
-                self.call(&self.url(call.url.as_ref())?, call.operation.as_deref()).await
+                self.call(&self.url(call.url.as_ref())?, &call.operations).await
             }
             Some(ReferenceClientCommand::Status(status)) => {
                 self.status(status.url.as_deref(), status.json).await
@@ -87,12 +88,26 @@ impl Client<'_> {
         self.status(Some(url), json).await
     }
 
-    async fn call(&self, url: &str, operation: Option<&str>) -> Result<(), CliError> {
+    /// Calls the operations at once, all in one session, and shows every answer. Of several that fail, the first is told last.
+    async fn call(&self, url: &str, operations: &[String]) -> Result<(), CliError> {
         let session = Session::new(Arc::clone(&self.provider));
-        let reply = session.call(url, operation).await.map_err(|error| failed(&error))?;
+        let names = operations.iter().map(|operation| Some(operation.as_str()));
+        let names: Vec<Option<&str>> = if operations.is_empty() { vec![None] } else { names.collect() };
+        let replies = join_all(names.into_iter().map(|operation| session.call(url, operation))).await;
         self.tell_notes();
-        self.shell.print(&format!("{}\n", escape::block(reply.text().trim_end())));
-        Ok(())
+        let mut errors = Vec::new();
+        for reply in replies {
+            match reply {
+                Ok(reply) => self.shell.print(&format!("{}\n", escape::block(reply.text().trim_end()))),
+                Err(error) => errors.push(error),
+            }
+        }
+        let mut errors = errors.into_iter();
+        let Some(first) = errors.next() else { return Ok(()) };
+        for error in errors {
+            self.shell.note(&error.to_string());
+        }
+        Err(failed(&first))
     }
 
     async fn visit(&self, url: &str) -> Result<(), CliError> {
