@@ -72,7 +72,12 @@ pub(crate) struct Sources {
 impl Catalog {
     /// The catalogue that is part of this program.
     pub fn embedded() -> Result<Self, LoadErrors> {
-        Self::whole(load::embedded())
+        Self::whole(load::embedded(true))
+    }
+
+    /// The same without the vectors, for a run that tests no library: reading them takes as long as reading everything else.
+    pub fn embedded_without_vectors() -> Result<Self, LoadErrors> {
+        Self::whole(load::embedded(false))
     }
 
     /// The catalogue of a `scenarios` folder on disk.

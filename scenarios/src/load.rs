@@ -59,17 +59,16 @@ struct Texts {
     broken: Vec<String>,
 }
 
-/// The folder that was compiled in.
-pub(crate) fn embedded() -> (Catalog, Vec<FileError>) {
+/// The folder that was compiled in, with its vectors or without.
+pub(crate) fn embedded(with_vectors: bool) -> (Catalog, Vec<FileError>) {
     let mut texts = Texts::default();
-    for (name, folder) in [
-        ("cases", &CASES),
-        ("vectors", &VECTORS),
-        ("flows", &FLOWS),
-        ("bases", &BASES),
-        ("requirements", &REQUIREMENTS),
-    ] {
+    for (name, folder) in
+        [("cases", &CASES), ("flows", &FLOWS), ("bases", &BASES), ("requirements", &REQUIREMENTS)]
+    {
         texts.add_embedded(name, folder);
+    }
+    if with_vectors {
+        texts.add_embedded("vectors", &VECTORS);
     }
     texts.add("contracts.toml".to_owned(), "scenarios/contracts.toml".to_owned(), CONTRACTS);
     texts.add("ids.lock".to_owned(), "scenarios/ids.lock".to_owned(), LOCK);

@@ -33,7 +33,9 @@ pub(crate) fn run(args: &ClientArgs, global: &GlobalArgs, shell: &Shell) -> Resu
         }
         return super::embedded::run(&args.run, &[Subject::Client], global, shell);
     }
-    let catalog = Catalog::embedded()?;
+    // What is expected of a target may speak of its library, too.
+    let alone = args.run.target.is_none() && args.run.expect.is_none();
+    let catalog = if alone { Catalog::embedded_without_vectors() } else { Catalog::embedded() }?;
     let served = args.serve.as_deref().map(|id| by_hand::instance(&catalog, id)).transpose()?;
     if served.is_some() && !args.command.is_empty() {
         return Err(CliError::usage("both `--serve` and a command are given")
