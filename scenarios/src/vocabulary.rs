@@ -6,7 +6,9 @@
 // The same list: a file of its own keeps this one within bounds.
 mod world;
 
-pub use world::{ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, RESPONDERS, STORED};
+pub use world::{
+    ARRIVALS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, RESPONDERS, SERVERS, STORED,
+};
 
 use crate::model::Subject;
 
@@ -214,8 +216,15 @@ pub const SET_FUNCTIONS: &[Entry] = &[
     entry("introspected", "what introspection says"),
     entry("challenged", "what the challenge named"),
     entry("granted", "what applies: introspected, else claimed, else the response, else what was asked for"),
-    entry("registered", "what the answer to a registration said"),
+    entry(
+        "registered",
+        "what the answer to a registration said; of an authorization request of a client, what the server that it went to has registered for this client",
+    ),
     entry("supported", "what the metadata lists in `scopes_supported`"),
+    entry(
+        "supported-elsewhere",
+        "what other authorization servers of the resource list in `scopes_supported`, and the one that a client's request went to does not",
+    ),
     entry(
         "told",
         "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, without punctuation and URLs",
@@ -379,7 +388,7 @@ pub const FIELDS: &[Entry] = &[
     entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
     entry(
         "authorize",
-        "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`",
+        "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`; the parameter `server` says which server it went to, `first` or `second`",
     ),
     entry("token", "its token requests, likewise"),
     entry("register", "its registrations, likewise by members"),
@@ -481,9 +490,20 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
         ),
         "start" => (&[], &["told"]),
         "log" => (&["first", "second", "unreadable", "line"], &[]),
-        "invoke" | "login" | "run" => {
-            (RUN, &["requested", "response", "claimed", "granted", "challenged", "told", "shown"])
-        }
+        "invoke" | "login" | "run" => (
+            RUN,
+            &[
+                "requested",
+                "response",
+                "claimed",
+                "granted",
+                "challenged",
+                "registered",
+                "supported-elsewhere",
+                "told",
+                "shown",
+            ],
+        ),
         _ => (PLAIN, &[]),
     }
 }

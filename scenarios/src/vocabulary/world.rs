@@ -17,7 +17,10 @@ pub const STORED: &[Entry] = &[
 /// Endpoints of the scripted world that `[[respond]]` may name, and the keys that belong to each.
 pub const RESPONDERS: &[(&str, &[&str])] = &[
     ("resource", &["requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"]),
-    ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
+    (
+        "metadata",
+        &["answers", "resource-scopes", "server-scopes", "foreign", "servers", "second-server-scopes"],
+    ),
     ("registration", &["registers", "refuse"]),
     ("authorization", &["refuse", "refuse-scope", "forged-callback"]),
     (
@@ -39,6 +42,10 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// The authorization servers of the scripted world that the document of the resource may name.
+pub const SERVERS: &[Entry] =
+    &[entry("first", "at the root of the origin"), entry("second", "below the path `/second`")];
 
 /// How the answers of an endpoint of the scripted world arrive.
 pub const ARRIVALS: &[Entry] = &[

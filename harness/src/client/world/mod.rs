@@ -14,6 +14,7 @@ mod registration;
 mod resource;
 mod rules;
 mod run;
+mod servers;
 mod stage;
 mod state;
 mod token;
