@@ -1,4 +1,4 @@
-//! The scripted world of a client case: a protected resource and an authorization server on one loopback port, which answer by the rules of
+//! The scripted world of a client case: a protected resource and one or two authorization servers on one loopback port, which answer by the rules of
 //! the case and put down everything that the client sends.
 
 mod answer;
