@@ -8,7 +8,7 @@ mod world;
 
 pub use world::{
     ARRIVALS, CALLBACKS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, COMMANDS, ECHO_FORMS, FORGERIES, RESPONDERS,
-    STORED,
+    SERVERS, STORED,
 };
 
 use crate::model::Subject;
@@ -233,8 +233,15 @@ pub const SET_FUNCTIONS: &[Entry] = &[
     entry("introspected", "what introspection says"),
     entry("challenged", "what the challenge named"),
     entry("granted", "what applies: introspected, else claimed, else the response, else what was asked for"),
-    entry("registered", "what the answer to a registration said"),
+    entry(
+        "registered",
+        "what the answer to a registration said; of an authorization request of a client, what the server that it went to has registered for this client",
+    ),
     entry("supported", "what the metadata lists in `scopes_supported`"),
+    entry(
+        "supported-elsewhere",
+        "what other authorization servers of the resource list in `scopes_supported`, and the one that a client's request went to does not",
+    ),
     entry(
         "told",
         "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, without punctuation and URLs",
@@ -398,7 +405,7 @@ pub const FIELDS: &[Entry] = &[
     entry("exit", "how a run of a client ended: `success`, `failure`, `killed`"),
     entry(
         "authorize",
-        "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`",
+        "the authorization requests of a run: `authorize.first.PARAMETER`, `authorize.last.PARAMETER`; the parameter `server` says which server it went to, `first` or `second`",
     ),
     entry("token", "its token requests, likewise"),
     entry("register", "its registrations, likewise by members"),
@@ -503,9 +510,20 @@ pub fn given_by(verb: &str) -> (&'static [&'static str], &'static [&'static str]
         ),
         "start" => (&[], &["told"]),
         "log" => (&["first", "second", "unreadable", "line"], &[]),
-        "invoke" | "login" | "run" => {
-            (RUN, &["requested", "response", "claimed", "granted", "challenged", "told", "shown"])
-        }
+        "invoke" | "login" | "run" => (
+            RUN,
+            &[
+                "requested",
+                "response",
+                "claimed",
+                "granted",
+                "challenged",
+                "registered",
+                "supported-elsewhere",
+                "told",
+                "shown",
+            ],
+        ),
         _ => (PLAIN, &[]),
     }
 }

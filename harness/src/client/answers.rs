@@ -71,6 +71,9 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         let mut inner = Map::new();
         inner.extend(facts.said.map(|said| ("scope".to_owned(), Value::String(said))));
         inner.extend(facts.challenged.map(|scope| ("challenged".to_owned(), Value::String(scope))));
+        inner.extend(facts.registered.map(|scope| ("registered".to_owned(), Value::String(scope))));
+        let elsewhere = facts.elsewhere.map(|scopes| Value::from(scopes.iter().collect::<Vec<_>>()));
+        inner.extend(elsewhere.map(|scopes| ("supported-elsewhere".to_owned(), scopes)));
         let let_down = facts.events.contains(&"outage");
         let outcome = if let_down { Outcome::RefusedElsewhere } else { outcome(status, body.as_ref()) };
         let answer = Answer {

@@ -88,8 +88,7 @@ impl Trial<'_> {
         let env = self.environment(case);
         let folder = self.setup.folder.as_deref();
         let mark = self.state_dir.to_string_lossy().into_owned();
-        let watch =
-            (self.setup.browser == Browser::Print).then(|| Watch::new(self.world.authorization_endpoint()));
+        let watch = (self.setup.browser == Browser::Print).then(|| Watch::new(&self.world.origin()));
         let start = Start {
             command: &command,
             folder,

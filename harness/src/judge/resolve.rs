@@ -171,6 +171,13 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
     match function {
         SetFunction::Requested => Ok(answer.requested.clone().unwrap_or_default()),
         SetFunction::Granted => Ok(granted(answer)),
+        // A client's authorization request: what is registered stands in no answer to it.
+        SetFunction::Registered if answer.verb == "authorize" => match answer.fields.get("registered") {
+            Some(Value::String(text)) => Ok(Scopes::read(text)),
+            _ => Err(Missed::not_applicable(format!(
+                "the client of `{step}` has an id of its own, or was registered without a scope"
+            ))),
+        },
         SetFunction::Response if refused => Ok(Scopes::default()),
         SetFunction::Response | SetFunction::Registered => match answer.fields.get("scope") {
             Some(Value::String(text)) => Ok(Scopes::read(text)),
@@ -189,6 +196,10 @@ pub fn read_set(set: &SetRef, reading: Reading<'_>) -> Result<Scopes, Unavailabl
         SetFunction::Supported => match answer.field(&["body", "scopes_supported"]) {
             Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
             _ => Err(Missed::not_applicable("the document has no list `scopes_supported`")),
+        },
+        SetFunction::SupportedElsewhere => match answer.fields.get("supported-elsewhere") {
+            Some(Value::Array(items)) => Ok(Scopes::collect(items.iter().filter_map(Value::as_str))),
+            _ => Err(Missed::not_applicable("the resource has only one authorization server")),
         },
         SetFunction::Told => match answer.fields.get("told") {
             // A client may fail without a word; a server that did not start may have met with something else.

@@ -238,6 +238,8 @@ faults! {
     ClientStepsUpAnyway, "client-steps-up-anyway", Client, CliEngine, Proven, "Every 403 is met by a step-up, whatever its error code.", "SU-03";
     ClientCaseFolded, "client-case-folded", Client, CliEngine, Proven, "Scopes that differ in case only are taken for the same.", "SU-02";
     ClientAsksServerList, "client-asks-server-list", Client, Mcp, Warned, "A login asks for everything that the authorization server lists.", "MCP-SEL-9";
+    ClientPoolsServerLists, "client-pools-server-lists", Client, Mcp, Warned, "A login asks for what other authorization servers of the resource list than the one that is asked.", "MCP-SEL-9";
+    ClientMixesServers, "client-mixes-servers", Client, Standard, Warned, "The client registers at the first authorization server of a resource, and asks the last for what the others list.", "RFC7591-3.2.1-3";
     ClientEmptyScope, "client-empty-scope", Client, Mcp, Warned, "Without a scope to ask for, the parameter is sent empty.", "MCP-SEL-8";
     ClientCommaJoined, "client-comma-joined", Client, Standard, Proven, "The scopes of a request are joined by commas.", "RFC6749-3.3-1";
     ClientErrorSwallowed, "client-error-swallowed", Client, CliEngine, Warned, "What the authorization server says when it refuses a login is not passed on.", "SU-11";
@@ -249,7 +251,7 @@ faults! {
     ClientChallengeQuotedOnly, "client-challenge-quoted-only", Client, Standard, Warned, "A parameter of a challenge is seen only as name, equals sign and quotation mark without anything between.", "RFC9110-11.2-3";
     ClientEscapesKept, "client-escapes-kept", Client, Standard, Warned, "Backslashes of a quoted scope stay where they are.", "RFC9110-5.6.4-1";
     ClientFirstChallengedOnly, "client-first-challenged-only", Client, Standard, Warned, "Of the scopes that a challenge names the first is asked for, as if order had a meaning.", "RFC6750-3-4";
-    ClientFiltersByServerList, "client-filters-by-server-list", Client, Mcp, Warned, "What the authorization server does not list is not asked for.", "RFC8414-2-3";
+    ClientFiltersByServerList, "client-filters-by-server-list", Client, Mcp, Proven, "What the authorization server does not list is not asked for.", "MCP-SEL-4";
     ClientAddsOfflineAccess, "client-adds-offline-access", Client, Mcp, Proven, "Every login asks for `offline_access`, whether the server lists it or not.", "MCP-RT-2";
     ClientRegistersArray, "client-registers-array", Client, Standard, Proven, "A registration names its scopes in an array.", "RFC7591-2-1";
     ClientRepeatsScope, "client-repeats-scope", Client, Standard, Proven, "Each scope is sent in a parameter of its own.", "RFC6749-3.1-3";
@@ -259,7 +261,7 @@ faults! {
     ClientGivesUp, "client-gives-up", Client, Standard, Proven, "A 401 ends the call, although a login would help.", "MCP-20250618-1";
     ClientReliesOnRefresh, "client-relies-on-refresh", Client, Standard, Proven, "A token that has expired and cannot be refreshed is the end; no login is made.", "MCP-RT-3";
     ClientInsistsOnAll, "client-insists-on-all", Client, Standard, Warned, "A token that was granted less than was asked for is thrown away.", "RFC6749-5.1-4";
-    ClientOldMetadata, "client-old-metadata", Client, Standard, Warned, "The list of scopes of the resource is not looked up again for a step-up.", "RFC9728-5.2-1";
+    ClientOldMetadata, "client-old-metadata", Client, Standard, Warned, "What the resource lists, and which authorization server it names, is not looked up again for a step-up.", "RFC9728-5.2-1";
     ClientOmitsResource, "client-omits-resource", Client, Standard, Warned, "An authorization request does not say for which resource it is.", "RFC9728-7.4-1";
     ClientDeclineNamesAll, "client-decline-names-all", Client, CliEngine, Proven, "The error about a decline lists all that is required instead of what is missing.", "SU-06";
     ClientRefreshNamesScope, "client-refresh-names-scope", Client, CliEngine, Proven, "A refresh names the scopes that were granted.", "TOK-06";

@@ -68,6 +68,8 @@ pub(crate) struct Rules {
     pub(crate) unnamed: bool,
     /// How long the metadata of the resource take.
     pub(crate) late: Duration,
+    /// Whether the resource names a second authorization server.
+    pub(crate) second: bool,
     /// `resource` of the metadata, if it is another than the resource itself.
     pub(crate) resource: Option<&'static str>,
 }
@@ -96,6 +98,7 @@ impl Default for Rules {
             down: None,
             unnamed: false,
             late: Duration::ZERO,
+            second: false,
             resource: None,
         }
     }
@@ -125,9 +128,12 @@ impl Double {
         let router = Router::new()
             .route("/.well-known/oauth-protected-resource", get(resource_metadata))
             .route("/.well-known/oauth-authorization-server", get(server_metadata))
+            .route("/.well-known/oauth-authorization-server/second", get(second_metadata))
             .route("/register", post(register))
             .route("/authorize", get(authorize))
             .route("/token", post(token))
+            .route("/second/authorize", get(second_authorize))
+            .route("/second/token", post(token))
             .route("/api/{operation}", get(operation))
             .with_state(double.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -203,9 +209,11 @@ async fn resource_metadata(State(double): State<Double>) -> Response {
     let rules = double.book().rules.clone();
     tokio::time::sleep(rules.late).await;
     let resource = rules.resource.map_or_else(|| double.url.clone(), str::to_owned);
+    let second = rules.second.then(|| format!("{}/second", double.url));
+    let servers: Vec<String> = [double.url.clone()].into_iter().chain(second).collect();
     json_response(&json!({
         "resource": resource,
-        "authorization_servers": [double.url],
+        "authorization_servers": servers,
         "scopes_supported": rules.listed,
     }))
 }
@@ -220,6 +228,23 @@ async fn server_metadata(State(double): State<Double>) -> Response {
         "code_challenge_methods_supported": ["S256"],
         "scopes_supported": ["everything"],
     }))
+}
+
+/// A second server, at which nobody can register.
+async fn second_metadata(State(double): State<Double>) -> Response {
+    let at = |path: &str| format!("{}/second{path}", double.url);
+    json_response(&json!({
+        "issuer": at(""),
+        "authorization_endpoint": at("/authorize"),
+        "token_endpoint": at("/token"),
+        "code_challenge_methods_supported": ["S256"],
+        "scopes_supported": ["more"],
+    }))
+}
+
+async fn second_authorize(double: State<Double>, query: RawQuery) -> Response {
+    double.note("the second server is asked".to_owned());
+    authorize(double, query).await
 }
 
 async fn register(State(double): State<Double>, body: String) -> Response {

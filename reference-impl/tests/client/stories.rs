@@ -40,6 +40,7 @@ pub(crate) const STORIES: &[&str] = &[
     "members that no standard defines",
     "an ID token that names a scope",
     "metadata of another resource",
+    "two authorization servers",
     "refused for one scope",
     "a forged callback",
     "a callback in pieces",
@@ -329,6 +330,11 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             let world =
                 World::new(Rules { resource: Some("http://127.0.0.1:9/other"), ..Rules::default() }, config)
                     .await;
+            told.push(world.log_in("a").await);
+            world
+        }
+        "two authorization servers" => {
+            let world = World::new(Rules { second: true, ..Rules::default() }, config).await;
             told.push(world.log_in("a").await);
             world
         }

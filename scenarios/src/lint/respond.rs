@@ -5,7 +5,7 @@ use crate::{
     model::{Case, Respond, Step, Subject, Text, Word},
     vocabulary::{
         ARRIVALS, CALLBACKS, CHALLENGE_NAMES, CHALLENGE_SPELLINGS, ECHO_FORMS, Entry, FORGERIES, RESPONDERS,
-        words,
+        SERVERS, words,
     },
 };
 
@@ -41,10 +41,12 @@ pub(super) fn lint(case: &Case, place: &mut Place<'_>) {
                 place.unknown(word, what, words(known));
             }
         }
+        servers(case, rule, place);
         let texts = [
             &rule.drop,
             &rule.resource_scopes,
             &rule.server_scopes,
+            &rule.second_server_scopes,
             &rule.registers,
             &rule.refuse_scope,
             &rule.forged_callback,
@@ -90,6 +92,8 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
         ("foreign", rule.foreign.is_some()),
         ("resource-scopes", rule.resource_scopes.is_some()),
         ("server-scopes", rule.server_scopes.is_some()),
+        ("servers", !rule.servers.is_empty()),
+        ("second-server-scopes", rule.second_server_scopes.is_some()),
         ("registers", rule.registers.is_some()),
         ("refuse", rule.refuse.is_some()),
         ("refuse-scope", rule.refuse_scope.is_some()),
@@ -120,6 +124,26 @@ fn keys(rule: &Respond, place: &mut Place<'_>) {
             &place.key(&rule.to, key),
             format!("`{key}` is no key of the endpoint `{}`", rule.to),
             format!("it belongs to a rule with `to = \"{owner}\"`"),
+        );
+    }
+}
+
+/// The servers of a rule: each known and there once, and a list of the second only where some rule names it.
+fn servers(case: &Case, rule: &Respond, place: &mut Place<'_>) {
+    for (number, server) in rule.servers.iter().enumerate() {
+        let known = !place.unknown(server, "server", words(SERVERS));
+        if known && rule.servers[..number].contains(server) {
+            place.wrong(&server.span, format!("the server `{server}` is there already"), "say it once");
+        }
+    }
+    let named = || case.respond.iter().flat_map(|rule| &rule.servers).any(|server| server.value == "second");
+    if let Some(scopes) = &rule.second_server_scopes
+        && !named()
+    {
+        place.wrong(
+            &scopes.span,
+            "no rule names the second server, so that nobody sees its list",
+            "write `servers = [\"first\", \"second\"]` into a rule for `metadata`",
         );
     }
 }
@@ -222,6 +246,22 @@ standing = "checked"
             ("drop = \"b\"", "drop = \"{grantable.0}\""),
             ("claim = \"scope\"", "claim = \"scopes\""),
             ("during = [\"one\"]", "during = [\"on\"]"),
+            (
+                "to = \"token\"\nduring = [\"one\"]\ndrop = \"b\"\nclaim = \"scope\"",
+                "to = \"metadata\"\nservers = [\"third\"]",
+            ),
+            (
+                "to = \"token\"\nduring = [\"one\"]\ndrop = \"b\"\nclaim = \"scope\"",
+                "to = \"metadata\"\nservers = [\"second\", \"second\"]",
+            ),
+            (
+                "to = \"token\"\nduring = [\"one\"]\ndrop = \"b\"\nclaim = \"scope\"",
+                "to = \"metadata\"\nsecond-server-scopes = \"x\"",
+            ),
+            (
+                "expect = { present = \"one.authorize.last.scope\" }",
+                "expect = { disjoint = [{ scope = \"a\" }, { supported = \"one.authorize.last\" }] }",
+            ),
             ("invoke = \"write\"", "invoke = \"wirte\""),
             ("invoke = \"write\"", "login = \"{one.exit}\""),
             ("one.authorize.last.scope", "one.authorise.last.scope"),

@@ -47,6 +47,12 @@ pub struct Respond {
     pub resource_scopes: Option<Text>,
     /// `metadata`: `scopes_supported` of the server's document (RFC 8414); left out, it has no such member.
     pub server_scopes: Option<Text>,
+    /// `metadata`: the authorization servers that the resource's document names, in this order, `first` (at the root) and `second` (below a path of
+    /// its own); left out, the first. What one of them has registered or issued is unknown to the other, and the resource takes the tokens of both.
+    #[serde(default)]
+    pub servers: Vec<Word>,
+    /// `metadata`: `scopes_supported` of the second server's document; left out, it has no such member.
+    pub second_server_scopes: Option<Text>,
     /// `registration`: what is registered, whatever was asked for, and said in the answer.
     pub registers: Option<Text>,
     /// `registration` or `authorization`: every request is refused with this error code; `token`: every code.

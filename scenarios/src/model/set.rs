@@ -23,10 +23,13 @@ pub struct SetRef {
     pub challenged: Option<Word>,
     /// What applies: introspected, else claimed, else the response, else (where the response is silent) what was asked for.
     pub granted: Option<Word>,
-    /// What the answer to a registration (or its read-back) said.
+    /// What the answer to a registration (or its read-back) said; of a client's authorization request, what the server that it went to has registered
+    /// for this client.
     pub registered: Option<Word>,
     /// What the metadata document lists in `scopes_supported`.
     pub supported: Option<Word>,
+    /// What other authorization servers of the resource list in `scopes_supported`, and the one that the request of a client went to does not.
+    pub supported_elsewhere: Option<Word>,
     /// The words of the error that a run of a client ended with: standard error from the last line on that begins with `error`, without punctuation and URLs.
     pub told: Option<Word>,
     /// What a run of a client shows as granted: the members `scopes` of the JSON on standard output.
@@ -45,6 +48,7 @@ pub enum SetFunction {
     Granted,
     Registered,
     Supported,
+    SupportedElsewhere,
     Told,
     Shown,
 }
@@ -61,6 +65,7 @@ impl SetFunction {
             Self::Granted => "granted",
             Self::Registered => "registered",
             Self::Supported => "supported",
+            Self::SupportedElsewhere => "supported-elsewhere",
             Self::Told => "told",
             Self::Shown => "shown",
         }
@@ -79,6 +84,7 @@ impl SetRef {
             (SetFunction::Granted, &self.granted),
             (SetFunction::Registered, &self.registered),
             (SetFunction::Supported, &self.supported),
+            (SetFunction::SupportedElsewhere, &self.supported_elsewhere),
             (SetFunction::Told, &self.told),
             (SetFunction::Shown, &self.shown),
         ]

@@ -20,7 +20,10 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
         "resource",
         &["answers", "requires", "forbids", "never", "names-scope", "names", "error", "spelling", "before"],
     ),
-    ("metadata", &["answers", "resource-scopes", "server-scopes", "foreign"]),
+    (
+        "metadata",
+        &["answers", "resource-scopes", "server-scopes", "foreign", "servers", "second-server-scopes"],
+    ),
     ("registration", &["answers", "registers", "refuse"]),
     (
         "authorization",
@@ -46,6 +49,10 @@ pub const RESPONDERS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// The authorization servers of the scripted world that the document of the resource may name.
+pub const SERVERS: &[Entry] =
+    &[entry("first", "at the root of the origin"), entry("second", "below the path `/second`")];
 
 /// How the answers of an endpoint of the scripted world arrive.
 pub const ARRIVALS: &[Entry] = &[

@@ -1,4 +1,4 @@
-//! The output of a client that prints its authorization URL: the first of each URL that stands there is visited.
+//! The output of a client that prints its authorization URL: each such URL that stands there is visited once.
 
 use std::{
     collections::HashSet,
@@ -10,10 +10,13 @@ use super::visit;
 /// The longest URL that is looked for; what is longer has been cut off somewhere, or is none.
 const LONGEST: usize = 64 * 1024;
 
+/// How the path of each authorization endpoint of the world ends.
+const ENDPOINT: &str = "/authorize";
+
 /// Looks for authorization URLs in a stream.
 #[derive(Debug, Clone)]
 pub(in crate::client) struct Watch {
-    /// How such a URL begins.
+    /// How a URL of the world begins; an authorization endpoint of it ends in [`ENDPOINT`].
     prefix: String,
     tail: Vec<u8>,
     /// What was visited already; clones, for the other streams of a run, share it.
@@ -21,9 +24,9 @@ pub(in crate::client) struct Watch {
 }
 
 impl Watch {
-    /// Looks for URLs that begin so.
-    pub(in crate::client) fn new(prefix: String) -> Self {
-        Self { prefix, tail: Vec::new(), visited: Arc::default() }
+    /// Looks for URLs of authorization endpoints at this origin.
+    pub(in crate::client) fn new(origin: &str) -> Self {
+        Self { prefix: format!("{origin}/"), tail: Vec::new(), visited: Arc::default() }
     }
 
     /// Takes what has come, and visits what has become whole. `quiet` says that nothing more has come for a while, which ends a URL, too.
@@ -53,7 +56,10 @@ impl Watch {
             let text = String::from_utf8_lossy(&self.tail[at..end]);
             // A full stop behind a URL belongs to the sentence.
             let url = text.trim_end_matches(['.', ',', ')', ']', ';', ':', '!']).to_owned();
-            if self.visited.lock().unwrap_or_else(PoisonError::into_inner).insert(url.clone()) {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            if path.ends_with(ENDPOINT)
+                && self.visited.lock().unwrap_or_else(PoisonError::into_inner).insert(url.clone())
+            {
                 found.push(url);
             }
             from = end;
@@ -81,7 +87,7 @@ mod tests {
     use super::*;
 
     fn watch() -> Watch {
-        Watch::new("http://127.0.0.1:9/authorize?".to_owned())
+        Watch::new("http://127.0.0.1:9")
     }
 
     #[test]
@@ -107,6 +113,8 @@ mod tests {
     fn other_urls_and_floods_are_passed_over() {
         let mut watch = watch();
         assert!(watch.found(b"http://127.0.0.1:9/token http://192.0.2.1/authorize?a ", true).is_empty());
+        let second = watch.found(b"http://127.0.0.1:9/second/authorize?b ", true);
+        assert_eq!(second, ["http://127.0.0.1:9/second/authorize?b"]);
         for _ in 0..100 {
             watch.found(&[b'a'; 10_000], false);
         }

@@ -8,6 +8,7 @@ use super::{
     arrival::Arrival,
     callback::Callback,
     log::{Facts, collect, scope, text},
+    servers::Server,
     state::{Code, State},
 };
 use crate::judge::Scopes;
@@ -21,8 +22,8 @@ const LONG: usize = 5_000;
 const PIECES: usize = 3;
 
 impl State {
-    /// Answers an authorization request (RFC 6749 section 4.1.1).
-    pub(super) fn authorize(&mut self, url: &Url) -> Out {
+    /// Answers an authorization request to a server (RFC 6749 section 4.1.1).
+    pub(super) fn authorize(&mut self, server: Server, url: &Url) -> Out {
         let pairs = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned()));
         let parameters = collect(pairs);
         let requested = scope(&parameters);
@@ -34,6 +35,7 @@ impl State {
         let nonce = parameters.get("nonce").and_then(serde_json::Value::as_str).map(str::to_owned);
         let response_type = text(&parameters, "response_type") == "code";
         facts.parameters = parameters;
+        facts.registered = self.registered(server, &client_id);
         let Ok(mut target) = Url::parse(&redirect_uri) else {
             return Out::error("invalid_request", "redirect_uri is missing or no URI").meaning(facts);
         };
@@ -41,6 +43,9 @@ impl State {
         // Whoever brings an id of its own (registered by hand, or the URL of its metadata) is welcome: scope is what is tested.
         if client_id.is_empty() {
             return Out::error("invalid_request", "client_id is missing").meaning(facts);
+        }
+        if self.is_strange(server, &client_id) {
+            return Out::error("invalid_client", "this server has no such client").meaning(facts);
         }
         if let Some(error) = self.refusal(requested.as_ref()) {
             facts.events.push("refused");
@@ -58,8 +63,9 @@ impl State {
             facts.code = Some(code.clone());
             facts.events.push("code_issued");
             self.logins += 1;
-            self.forge(&client_id, &redirect_uri);
-            self.codes.insert(code, Code { client_id, redirect_uri, challenge, nonce, requested, granted });
+            self.forge(server, &client_id, &redirect_uri);
+            let code_of = Code { server, client_id, redirect_uri, challenge, nonce, requested, granted };
+            self.codes.insert(code, code_of);
         } else {
             target.query_pairs_mut().append_pair("error", "unsupported_response_type");
         }
@@ -89,7 +95,7 @@ impl State {
 
     /// Has a callback sent that is no answer to any request, where a rule says so: its `state` is foreign or not there, and its code good, but for somebody
     /// else.
-    fn forge(&mut self, client_id: &str, redirect_uri: &str) {
+    fn forge(&mut self, server: Server, client_id: &str, redirect_uri: &str) {
         let Some(granted) = self.rules.forged_callback.clone() else { return };
         let (code, state) = (format!("code-{}", self.dice.word(24)), self.dice.word(22));
         let Ok(mut url) = Url::parse(redirect_uri) else { return };
@@ -101,6 +107,7 @@ impl State {
         url.query_pairs_mut().extend_pairs(pairs);
         self.callbacks.push(Callback::plain(url, "forged_callback"));
         let code_of = Code {
+            server,
             client_id: client_id.to_owned(),
             redirect_uri: redirect_uri.to_owned(),
             challenge: String::new(),

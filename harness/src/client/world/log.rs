@@ -73,6 +73,10 @@ pub(in crate::client) struct Facts {
     pub(in crate::client) challenged: Option<String>,
     /// The code that was issued.
     pub(in crate::client) code: Option<String>,
+    /// What the server that the request went to has registered for the client that sent it; `None` where nobody knows.
+    pub(in crate::client) registered: Option<String>,
+    /// What only other servers list than the one that the request went to; `None` where there is only one.
+    pub(in crate::client) elsewhere: Option<Scopes>,
     /// What happened, as words of the vocabulary.
     pub(in crate::client) events: Vec<&'static str>,
 }

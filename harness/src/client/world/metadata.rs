@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answer::Out, log::Facts, state::State};
+use super::{answer::Out, log::Facts, servers::Server, state::State};
 use crate::judge::Scopes;
 
 /// Where the document of a resource is: the path of the resource follows this (RFC 9728 section 3.1).
@@ -10,24 +10,22 @@ pub(super) const RESOURCE: &str = "/.well-known/oauth-protected-resource";
 /// Where the document of the server is.
 pub(super) const SERVER: &str = "/.well-known/oauth-authorization-server";
 
-/// The path of the server that only a document about another resource leads to.
-pub(super) const ELSEWHERE: &str = "/elsewhere";
-
 impl State {
     /// The document of the resource.
     pub(super) fn resource_metadata(&self) -> Out {
         let resource = if self.rules.foreign { "/another-api" } else { self.base };
+        let servers = self.rules.servers.iter().map(|server| self.issuer(*server));
         let document = json!({
             "resource": format!("{}{resource}", self.origin),
-            "authorization_servers": [self.issuer()],
+            "authorization_servers": servers.collect::<Vec<_>>(),
             "bearer_methods_supported": ["header"],
         });
         self.document(document, self.rules.resource_scopes.as_ref())
     }
 
-    /// The document of the server.
-    pub(super) fn server_metadata(&self) -> Out {
-        let issuer = self.issuer();
+    /// The document of a server.
+    pub(super) fn server_metadata(&self, server: Server) -> Out {
+        let issuer = self.issuer(server);
         let at = |path: &str| format!("{issuer}{path}");
         let document = json!({
             "issuer": issuer,
@@ -39,12 +37,7 @@ impl State {
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["none", "client_secret_basic", "client_secret_post"],
         });
-        self.document(document, self.rules.server_scopes.as_ref())
-    }
-
-    /// The issuer. One that only a document about another resource names is no neighbour that a client might try by itself.
-    pub(super) fn issuer(&self) -> String {
-        if self.rules.foreign { format!("{}{ELSEWHERE}", self.origin) } else { self.origin.clone() }
+        self.document(document, self.rules.list_of(server))
     }
 
     #[expect(clippy::unused_self, reason = "the documents are read as parts of the world")]

@@ -1,4 +1,4 @@
-//! The scripted world of a client case: a protected resource and an authorization server on one loopback port, which answer by the rules of
+//! The scripted world of a client case: a protected resource and one or two authorization servers on one loopback port, which answer by the rules of
 //! the case and put down everything that the client sends.
 
 mod answer;
@@ -15,6 +15,7 @@ mod registration;
 mod resource;
 mod rules;
 mod run;
+mod servers;
 mod stage;
 mod state;
 mod token;

@@ -2,22 +2,43 @@
 
 use serde_json::{Map, Value};
 
-use super::{answer::Out, log::Facts, state::State};
+use super::{answer::Out, log::Facts, servers::Server, state::State};
 use crate::judge::Scopes;
 
+/// A client that has registered itself.
+#[derive(Debug, Clone)]
+pub(super) struct Client {
+    /// Where.
+    server: Server,
+    /// For which scope, if one was named.
+    scope: Option<String>,
+}
+
 impl State {
-    /// Answers a registration request.
-    pub(super) fn register(&mut self, body: &[u8]) -> Out {
+    /// Whether a client has registered itself at another server than this one, which knows nothing of it. Whoever brings an id of its own (registered
+    /// by hand, or the URL of its metadata) is welcome at each.
+    pub(super) fn is_strange(&self, server: Server, client_id: &str) -> bool {
+        self.clients.get(client_id).is_some_and(|client| client.server != server)
+    }
+
+    /// What a server has registered for a client: nothing where another one has; `None` where nobody knows.
+    pub(super) fn registered(&self, server: Server, client_id: &str) -> Option<String> {
+        let client = self.clients.get(client_id)?;
+        if client.server == server { client.scope.clone() } else { Some(String::new()) }
+    }
+
+    /// Answers a registration request to a server.
+    pub(super) fn register(&mut self, server: Server, body: &[u8]) -> Out {
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
             return Out::error("invalid_client_metadata", "the body is no JSON object");
         };
-        let out = self.at("registration", |world| world.enrol(members.clone()));
+        let out = self.at("registration", |world| world.enrol(server, members.clone()));
         let facts = Facts { parameters: members, ..out.facts.clone() };
         out.meaning(facts)
     }
 
     /// Registers a client.
-    fn enrol(&mut self, members: Map<String, Value>) -> Out {
+    fn enrol(&mut self, server: Server, members: Map<String, Value>) -> Out {
         let scope = members.get("scope").and_then(Value::as_str).map(str::to_owned);
         let facts = Facts {
             requested: scope.as_deref().map(Scopes::read).filter(|scopes| !scopes.is_empty()),
@@ -37,6 +58,7 @@ impl State {
         let registers = self.rules.registers.as_ref();
         let scope = registers.map(|scopes| scopes.iter().collect::<Vec<_>>().join(" ")).or(scope);
         let client_id = format!("client-{}", self.dice.word(12));
+        self.clients.insert(client_id.clone(), Client { server, scope: scope.clone() });
         let mut answer = Map::new();
         answer.insert("client_id".to_owned(), Value::from(client_id));
         answer.extend(scope.clone().map(|scope| ("scope".to_owned(), Value::from(scope))));

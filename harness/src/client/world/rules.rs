@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use scopecheck_scenarios::model::{Case, Respond, Text, Word};
 
+use super::servers::Server;
 use crate::judge::Scopes;
 
 /// How the scripted world answers.
@@ -32,6 +33,12 @@ pub(super) struct Rules {
     pub(super) resource_scopes: Option<Scopes>,
     /// `scopes_supported` of the server.
     pub(super) server_scopes: Option<Scopes>,
+    /// The authorization servers that the resource names, in this order.
+    pub(super) servers: Vec<Server>,
+    /// `scopes_supported` of the second server.
+    pub(super) second_server_scopes: Option<Scopes>,
+    /// Whether there is a second server: the resource names it in some step.
+    pub(super) second: bool,
     /// What is registered, whatever was asked for.
     pub(super) registers: Option<Scopes>,
     /// The error code with which every request to an endpoint is refused.
@@ -90,6 +97,9 @@ impl Default for Rules {
             foreign: false,
             resource_scopes: None,
             server_scopes: None,
+            servers: vec![Server::First],
+            second_server_scopes: None,
+            second: false,
             registers: None,
             refuse: IndexMap::new(),
             refuse_scope: Scopes::default(),
@@ -122,6 +132,8 @@ impl Rules {
                 rules.apply(rule);
             }
         }
+        let mut named = case.respond.iter().flat_map(|rule| &rule.servers);
+        rules.second = named.any(|server| Server::named(server) == Server::Second);
         rules
     }
 
@@ -164,6 +176,10 @@ impl Rules {
         self.foreign = rule.foreign.unwrap_or(self.foreign);
         self.resource_scopes = set(&rule.resource_scopes).or(self.resource_scopes.take());
         self.server_scopes = set(&rule.server_scopes).or(self.server_scopes.take());
+        if !rule.servers.is_empty() {
+            self.servers = rule.servers.iter().map(Server::named).collect();
+        }
+        self.second_server_scopes = set(&rule.second_server_scopes).or(self.second_server_scopes.take());
         self.drop = set(&rule.drop).unwrap_or_else(|| std::mem::take(&mut self.drop));
         self.one_at_a_time = rule.one_at_a_time.unwrap_or(self.one_at_a_time);
         self.echo = rule.echo.unwrap_or(self.echo);

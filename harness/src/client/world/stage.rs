@@ -98,14 +98,9 @@ impl World {
         Ok(Self { origin, base, server: Some(server), _gate: gate, shared })
     }
 
-    /// The origin of the world, which is its issuer.
+    /// The origin of the world.
     pub(in crate::client) fn origin(&self) -> String {
         self.origin.clone()
-    }
-
-    /// The authorization endpoint, without a query.
-    pub(in crate::client) fn authorization_endpoint(&self) -> String {
-        format!("{}/authorize", self.shared.state().issuer())
     }
 
     /// The URL of the protected resource.

@@ -10,9 +10,11 @@ use super::{
     log::{Facts, Kind, Logged},
     mcp::MCP,
     metadata,
+    registration::Client,
     resource::PLAIN,
     rules::Rules,
     run::Ahead,
+    servers::Server,
     verbatim::Targets,
 };
 use crate::{
@@ -29,6 +31,8 @@ const FLOOD: usize = 400;
 /// A code and what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Code {
+    /// The server that has issued it.
+    pub(super) server: Server,
     pub(super) client_id: String,
     pub(super) redirect_uri: String,
     /// The PKCE challenge; empty where the client sent none.
@@ -37,6 +41,16 @@ pub(super) struct Code {
     pub(super) nonce: Option<String>,
     pub(super) requested: Option<Scopes>,
     pub(super) granted: Scopes,
+}
+
+/// A refresh token and what it stands for.
+#[derive(Debug, Clone)]
+pub(super) struct RefreshToken {
+    /// The server that has issued it.
+    pub(super) server: Server,
+    pub(super) client_id: String,
+    /// The original grant.
+    pub(super) original: Scopes,
 }
 
 /// The state of one scripted world.
@@ -54,12 +68,13 @@ pub(super) struct State {
     pub(super) origin: String,
     /// The path of the protected resource.
     pub(super) base: &'static str,
+    /// The clients that have registered themselves, by their ids.
+    pub(super) clients: HashMap<String, Client>,
     pub(super) codes: HashMap<String, Code>,
     /// How many codes were issued.
     pub(super) logins: usize,
     pub(super) tokens: HashMap<String, Scopes>,
-    /// Refresh tokens: the client, and the original grant.
-    pub(super) refresh_tokens: HashMap<String, (String, Scopes)>,
+    pub(super) refresh_tokens: HashMap<String, RefreshToken>,
     /// Callbacks that go out before the answer.
     pub(super) callbacks: Vec<Callback>,
     /// The steps in which a callback was sent to where nobody listens.
@@ -84,6 +99,7 @@ impl State {
             tools: Vec::new(),
             origin,
             base,
+            clients: HashMap::new(),
             codes: HashMap::new(),
             logins: 0,
             tokens: HashMap::new(),
@@ -137,13 +153,19 @@ impl State {
         if get && path.strip_prefix(metadata::RESOURCE) == Some(self.base) {
             return (Kind::Metadata, self.at("metadata", |world| world.resource_metadata()));
         }
-        match self.of_server(path).as_deref().unwrap_or(path) {
-            metadata::SERVER if get => (Kind::Metadata, self.at("metadata", |world| world.server_metadata())),
-            "/register" if post => (Kind::Register, self.register(&request.body)),
-            "/authorize" if get => (Kind::Authorize, self.authorize(&request.url)),
-            "/token" if post => (Kind::Token, self.token(&request.body)),
-            path => self.resource(path, request),
-        }
+        let Some((server, at)) = self.server_at(path) else { return self.resource(path, request) };
+        let (kind, mut out) = match at {
+            metadata::SERVER if get => {
+                return (Kind::Metadata, self.at("metadata", |world| world.server_metadata(server)));
+            }
+            "/register" if post => (Kind::Register, self.register(server, &request.body)),
+            "/authorize" if get => (Kind::Authorize, self.authorize(server, &request.url)),
+            "/token" if post => (Kind::Token, self.token(server, &request.body)),
+            _ => return self.resource(path, request),
+        };
+        out.facts.parameters.insert("server".to_owned(), server.word().into());
+        out.facts.elsewhere = self.supported_elsewhere(server);
+        (kind, out)
     }
 
     /// A request for the protected resource, by the wire that it speaks.
@@ -157,18 +179,6 @@ impl State {
             // What is not served is not there: clients then look in the next place.
             _ => (Kind::Other, Out::empty(404).meaning(Facts::default())),
         }
-    }
-
-    /// The path at the server, where it is not the one at the root; the root has none then.
-    fn of_server(&self, path: &str) -> Option<String> {
-        if !self.rules.foreign {
-            return None;
-        }
-        let inserted = format!("{}{}", metadata::SERVER, metadata::ELSEWHERE);
-        let below = path.strip_prefix(metadata::ELSEWHERE).map(str::to_owned);
-        let well_known = (path == inserted).then(|| metadata::SERVER.to_owned());
-        let of_resource = path.starts_with(self.base).then(|| path.to_owned());
-        Some(well_known.or(below).or(of_resource).unwrap_or_default())
     }
 
     /// What the user and the rules let a client have of what it asks for.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::{answer::Out, resource::PLAIN, rules::Rules, state::State};
+use super::{answer::Out, resource::PLAIN, rules::Rules, servers::Server, state::State};
 use crate::{
     judge::read_jwt,
     system::{Clock, Dice},
@@ -33,7 +33,7 @@ fn code(world: &mut State, scope: &str) -> String {
     let query = format!(
         "response_type=code&client_id=c&redirect_uri={REDIRECT}&scope={scope}&state=s&code_challenge={challenge}"
     );
-    let out = world.authorize(&Url::parse(&format!("http://w/authorize?{query}")).unwrap());
+    let out = world.authorize(Server::First, &Url::parse(&format!("http://w/authorize?{query}")).unwrap());
     let location = out.reply().header("location").unwrap().to_owned();
     let target = Url::parse(&location).unwrap();
     assert!(location.ends_with("&state=s"));
@@ -43,7 +43,7 @@ fn code(world: &mut State, scope: &str) -> String {
 fn redeem(world: &mut State, code: &str, verifier: &str) -> Out {
     let form =
         format!("grant_type=authorization_code&code={code}&redirect_uri={REDIRECT}&code_verifier={verifier}");
-    world.token(form.as_bytes())
+    world.token(Server::First, form.as_bytes())
 }
 
 #[test]
@@ -86,7 +86,10 @@ fn a_refresh_gives_no_more_than_the_grant() {
     let mut world = world("");
     let granted = code(&mut world, "a+b");
     let refresh = |world: &mut State, token: &str, scope: &str| {
-        body(&world.token(format!("grant_type=refresh_token&refresh_token={token}{scope}").as_bytes()))
+        body(&world.token(
+            Server::First,
+            format!("grant_type=refresh_token&refresh_token={token}{scope}").as_bytes(),
+        ))
     };
     let token = |answer: &Value| answer["refresh_token"].as_str().unwrap().to_owned();
     let first = token(&body(&redeem(&mut world, &granted, "v")));
@@ -122,4 +125,78 @@ fn a_challenge_follows_from_the_grant() {
     let forbidden = world.call("no", Some(&held));
     assert_eq!((forbidden.reply().status, field(&forbidden)), (403, None));
     assert_eq!(world.call("other", Some(&held)).reply().status, 404);
+}
+
+const TWO: &str = "[[respond]]\nto = 'metadata'\nservers = ['first', 'second']\nserver-scopes = 'a x'\nsecond-server-scopes = 'a y'\n";
+
+#[test]
+fn a_server_knows_nothing_of_what_the_other_has_registered_and_issued() {
+    let mut world = world(TWO);
+    let registration = br#"{"redirect_uris":["http://127.0.0.1:1/cb"],"scope":"a"}"#;
+    let registered = body(&world.register(Server::Second, registration));
+    let id = registered["client_id"].as_str().unwrap().to_owned();
+    let asked = |world: &mut State, server: Server, id: &str| {
+        let query = format!("response_type=code&client_id={id}&redirect_uri={REDIRECT}&scope=a");
+        world.authorize(server, &Url::parse(&format!("http://w/authorize?{query}")).unwrap())
+    };
+    let refused = asked(&mut world, Server::First, &id);
+    assert_eq!((refused.reply().status, &body(&refused)["error"]), (400, &"invalid_client".into()));
+    assert_eq!(refused.facts.registered.as_deref(), Some(""), "nothing is registered here");
+    let welcome = asked(&mut world, Server::First, "of-its-own");
+    assert_eq!((welcome.reply().status, &welcome.facts.registered), (302, &None));
+    let accepted = asked(&mut world, Server::Second, &id);
+    assert_eq!(accepted.facts.registered.as_deref(), Some("a"));
+    let location = Url::parse(accepted.reply().header("location").unwrap()).unwrap();
+    let code = location.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    let mut send = |server: Server, form: &str| body(&world.token(server, form.as_bytes()));
+    let form = format!("grant_type=authorization_code&code={code}&redirect_uri={REDIRECT}");
+    assert_eq!(send(Server::First, &format!("{form}&client_id={id}"))["error"], "invalid_client");
+    assert_eq!(send(Server::First, &form)["error"], "invalid_grant");
+    let token = send(Server::Second, &form);
+    assert_eq!(token["scope"], "a", "the other server has not used the code up");
+    let form = format!("grant_type=refresh_token&refresh_token={}", token["refresh_token"].as_str().unwrap());
+    assert_eq!(send(Server::First, &format!("{form}&client_id={id}"))["error"], "invalid_client");
+    assert_eq!(send(Server::First, &form)["error"], "invalid_grant");
+    assert_eq!(send(Server::Second, &form)["scope"], "a");
+}
+
+#[test]
+fn each_server_has_its_places_and_its_list() {
+    let two = world(TWO);
+    let named = &body(&two.resource_metadata())["authorization_servers"];
+    assert_eq!(*named, serde_json::json!(["http://w", "http://w/second"]));
+    for (path, place) in [
+        (
+            "/.well-known/oauth-authorization-server",
+            Some((Server::First, "/.well-known/oauth-authorization-server")),
+        ),
+        (
+            "/.well-known/oauth-authorization-server/second",
+            Some((Server::Second, "/.well-known/oauth-authorization-server")),
+        ),
+        ("/token", Some((Server::First, "/token"))),
+        ("/second/token", Some((Server::Second, "/token"))),
+        (
+            "/.well-known/openid-configuration/second",
+            Some((Server::First, "/.well-known/openid-configuration/second")),
+        ),
+        ("/secondary/token", Some((Server::First, "/secondary/token"))),
+    ] {
+        assert_eq!(two.server_at(path), place, "{path}");
+    }
+    let elsewhere = |server| two.supported_elsewhere(server).map(|scopes| scopes.to_string());
+    assert_eq!(elsewhere(Server::First).as_deref(), Some("y"));
+    assert_eq!(elsewhere(Server::Second).as_deref(), Some("x"));
+    let one = world("");
+    assert_eq!(one.server_at("/second/token"), Some((Server::First, "/second/token")));
+    assert_eq!(one.supported_elsewhere(Server::First), None);
+}
+
+#[test]
+fn a_server_that_only_another_resource_names_is_found_below_its_path_alone() {
+    let foreign = world("[[respond]]\nto = 'metadata'\nforeign = true\n");
+    assert_eq!(foreign.server_at("/elsewhere/token"), Some((Server::First, "/token")));
+    for nowhere in ["/token", "/.well-known/oauth-authorization-server", "/second/token"] {
+        assert_eq!(foreign.server_at(nowhere), None, "{nowhere}");
+    }
 }

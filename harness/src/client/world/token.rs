@@ -8,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 use super::{
     answer::Out,
     log::{Facts, collect, scope, text},
-    state::State,
+    servers::Server,
+    state::{RefreshToken, State},
 };
 use crate::judge::Scopes;
 
@@ -18,27 +19,38 @@ const EXPIRES: u64 = 4_102_444_800;
 
 /// Who a token is issued to.
 struct To<'a> {
+    /// Who issues it.
+    server: Server,
     client_id: &'a str,
     /// What the authorization request wants to see in an ID token.
     nonce: Option<&'a str>,
 }
 
+/// The refusal of a client that another server has registered.
+fn strange() -> Out {
+    Out::error("invalid_client", "this server has no such client")
+}
+
 impl State {
-    /// Answers a token request.
-    pub(super) fn token(&mut self, body: &[u8]) -> Out {
+    /// Answers a token request to a server.
+    pub(super) fn token(&mut self, server: Server, body: &[u8]) -> Out {
         let pairs = form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned()));
         let parameters = collect(pairs);
         let out = self.at("token", |world| match text(&parameters, "grant_type") {
-            "authorization_code" => world.redeem(&parameters, Facts::default()),
-            "refresh_token" => world.refresh(&parameters, Facts::default()),
+            "authorization_code" => world.redeem(server, &parameters, Facts::default()),
+            "refresh_token" => world.refresh(server, &parameters, Facts::default()),
             _ => Out::error("unsupported_grant_type", "codes and refresh tokens only"),
         });
         let facts = Facts { parameters, ..out.facts.clone() };
         out.meaning(facts)
     }
 
-    fn redeem(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
-        let Some(code) = self.codes.remove(text(parameters, "code")) else {
+    fn redeem(&mut self, server: Server, parameters: &Map<String, Value>, facts: Facts) -> Out {
+        if self.is_strange(server, text(parameters, "client_id")) {
+            return strange().meaning(facts);
+        }
+        let own = self.codes.get(text(parameters, "code")).is_some_and(|code| code.server == server);
+        let Some(code) = own.then(|| self.codes.remove(text(parameters, "code"))).flatten() else {
             return Out::error("invalid_grant", "the code is unknown or was redeemed before").meaning(facts);
         };
         if let Some(error) = self.rules.refuse.get("token") {
@@ -54,14 +66,20 @@ impl State {
             return Out::error("invalid_grant", "code_verifier does not fit the challenge").meaning(facts);
         }
         // What is asked for stands in the authorization request; a scope beside the code means nothing (RFC 6749 section 4.1.3).
-        let to = To { client_id: &code.client_id, nonce: code.nonce.as_deref() };
+        let to = To { server, client_id: &code.client_id, nonce: code.nonce.as_deref() };
         self.issue(&to, code.requested.as_ref(), &code.granted, &code.granted, facts)
     }
 
-    fn refresh(&mut self, parameters: &Map<String, Value>, facts: Facts) -> Out {
+    fn refresh(&mut self, server: Server, parameters: &Map<String, Value>, facts: Facts) -> Out {
         let mut facts = facts;
         facts.events.push("refresh_requested");
-        let Some((client_id, original)) = self.refresh_tokens.remove(text(parameters, "refresh_token"))
+        if self.is_strange(server, text(parameters, "client_id")) {
+            return strange().meaning(facts);
+        }
+        let sent = text(parameters, "refresh_token");
+        let own = self.refresh_tokens.get(sent).is_some_and(|token| token.server == server);
+        let Some(RefreshToken { client_id, original, .. }) =
+            own.then(|| self.refresh_tokens.remove(sent)).flatten()
         else {
             return Out::error("invalid_grant", "the refresh token is unknown or was used before")
                 .meaning(facts);
@@ -76,7 +94,8 @@ impl State {
         }
         let asked = requested.unwrap_or_else(|| original.clone());
         let granted = self.granted(Some(&asked));
-        self.issue(&To { client_id: &client_id, nonce: None }, Some(&asked), &granted, &original, facts)
+        let to = To { server, client_id: &client_id, nonce: None };
+        self.issue(&to, Some(&asked), &granted, &original, facts)
     }
 
     fn issue(
@@ -90,7 +109,7 @@ impl State {
         let mut facts = facts;
         facts.events.push("token_issued");
         let granted = self.raised(granted);
-        let access = self.access_token(to.client_id, &granted);
+        let access = self.access_token(to, &granted);
         let refresh = format!("refresh-{}", self.dice.word(32));
         let mut answer = json!({
             "access_token": access,
@@ -115,7 +134,8 @@ impl State {
             }
         }
         self.tokens.insert(access, granted.clone());
-        self.refresh_tokens.insert(refresh, (to.client_id.to_owned(), original.clone()));
+        let (client_id, original) = (to.client_id.to_owned(), original.clone());
+        self.refresh_tokens.insert(refresh, RefreshToken { server: to.server, client_id, original });
         let claimed = self.rules.claim.is_some().then(|| self.claimed(&granted));
         Out::json(200, &answer).header("cache-control", "no-store").meaning(Facts {
             said,
@@ -145,17 +165,17 @@ impl State {
         }
     }
 
-    fn access_token(&mut self, client_id: &str, granted: &Scopes) -> String {
+    fn access_token(&mut self, to: &To<'_>, granted: &Scopes) -> String {
         let opaque = self.dice.word(40);
         let Some(claim) = &self.rules.claim else { return opaque };
         let claimed = self.claimed(granted);
         let scopes: Vec<&str> = claimed.iter().collect();
         let scope = if claim == "scp" { Value::from(scopes) } else { Value::from(scopes.join(" ")) };
         let claims = json!({
-            "iss": self.origin,
+            "iss": self.issuer(to.server),
             "sub": self.rules.user,
             "aud": format!("{}{}", self.origin, self.base),
-            "client_id": client_id,
+            "client_id": to.client_id,
             "iat": ISSUED,
             "exp": EXPIRES,
             "jti": opaque,
@@ -173,7 +193,7 @@ impl State {
     fn id_token(&self, to: &To<'_>) -> Option<String> {
         let scopes = self.rules.id_token.as_ref()?;
         let mut claims = json!({
-            "iss": self.origin,
+            "iss": self.issuer(to.server),
             "sub": self.rules.user,
             "aud": to.client_id,
             "iat": ISSUED,

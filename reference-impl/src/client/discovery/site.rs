@@ -9,6 +9,7 @@ use super::{DiscoveryError, ResourceMetadata, ServerMetadata, well_known};
 use crate::client::ClientConfig;
 use crate::client::wire::{Http, HttpError, Reply};
 use crate::faults::Fault;
+use crate::scope::union_of;
 
 /// How long a client waits that does not.
 const HASTE: Duration = Duration::from_millis(100);
@@ -20,19 +21,38 @@ pub(in crate::client) struct Site {
     pub(in crate::client) resource: String,
     /// What the resource lists as `scopes_supported`.
     pub(in crate::client) scopes: Vec<String>,
-    /// The authorization server.
+    /// The authorization server that is chosen: the first that the resource names.
     pub(in crate::client) server: ServerMetadata,
+    /// The other ones, in the order in which the resource names them; only a fault has a use for them.
+    pub(in crate::client) others: Vec<ServerMetadata>,
+}
+
+impl Site {
+    /// The authorization server that is asked, which is the chosen one.
+    pub(in crate::client) fn asked(&self, config: &ClientConfig) -> &ServerMetadata {
+        let last = self.others.last().filter(|_| config.has(Fault::ClientMixesServers));
+        last.unwrap_or(&self.server)
+    }
+
+    /// What other authorization servers list than the one that is asked.
+    pub(in crate::client) fn listed_elsewhere(&self, config: &ClientConfig) -> Vec<String> {
+        let asked = &self.asked(config).issuer;
+        let others = [&self.server].into_iter().chain(&self.others).filter(|server| server.issuer != *asked);
+        union_of(&others.map(|other| &other.scopes[..]).collect::<Vec<_>>())
+    }
 }
 
 /// Finds the authorization server of a resource, always anew: what a challenge points to may have changed since
 /// (RFC 9728 section 5.2).
 ///
-/// A resource without metadata is its own authorization server, unless the configuration names one.
+/// A resource without metadata is its own authorization server, unless the configuration names one. `kept` is the issuer that a client stays with
+/// which does not look; only a fault does.
 pub(in crate::client) async fn discover(
     http: &Http,
     config: &ClientConfig,
     resource: &Url,
     metadata: Option<&str>,
+    kept: Option<&str>,
 ) -> Result<Site, DiscoveryError> {
     let places = metadata.map_or_else(|| well_known::of_resource(resource), |url| vec![url.to_owned()]);
     let document = first(http, &places);
@@ -48,15 +68,24 @@ pub(in crate::client) async fn discover(
         }
         None => None,
     };
-    let named = found.as_ref().and_then(|found| found.authorization_servers.first().cloned());
-    let issuer =
-        named.or_else(|| config.issuer.clone()).unwrap_or_else(|| resource.origin().ascii_serialization());
-    let server = server(http, &issuer).await?;
+    let mut named = found.iter().flat_map(|found| found.authorization_servers.clone());
+    let issuer = kept
+        .map(str::to_owned)
+        .or_else(|| named.next())
+        .or_else(|| config.issuer.clone())
+        .unwrap_or_else(|| resource.origin().ascii_serialization());
+    let chosen = server(http, &issuer).await?;
+    let mut others = Vec::new();
+    if config.has(Fault::ClientPoolsServerLists) || config.has(Fault::ClientMixesServers) {
+        for issuer in named {
+            others.push(server(http, &issuer).await?);
+        }
+    }
     let (identifier, scopes) = match found {
         Some(found) => (found.resource, found.scopes),
         None => (resource.as_str().trim_end_matches('/').to_owned(), Vec::new()),
     };
-    Ok(Site { resource: identifier, scopes, server })
+    Ok(Site { resource: identifier, scopes, server: chosen, others })
 }
 
 /// The metadata of an authorization server.

@@ -51,6 +51,7 @@ impl Flow<'_> {
         required: &[String],
     ) -> Result<LoggedIn, LoginError> {
         let (client, listener) = self.client(&site.server, request).await?;
+        let server = site.asked(self.config);
         let requested = client.narrowed(request, required);
         let redirect_uri = listener.redirect_uri().to_owned();
         let proof = Proof::generate();
@@ -62,9 +63,9 @@ impl Flow<'_> {
             challenge: &proof.challenge(),
             resource: &site.resource,
         };
-        let url = request.url(&site.server.authorization_endpoint, self.config)?;
+        let url = request.url(&server.authorization_endpoint, self.config)?;
         let (answered, heard) = self.answer(listener, &url, &redirect_uri, &proof.state).await?;
-        let code = self.code(answered.callback, &site.server)?;
+        let code = self.code(answered.callback, server)?;
         let named = requested.join(" ");
         let mut form = vec![
             ("grant_type", "authorization_code"),
@@ -76,8 +77,8 @@ impl Flow<'_> {
         if self.config.has(Fault::ClientExchangeNamesScope) {
             form.push(("scope", &*named));
         }
-        let methods = site.server.auth_methods.as_deref();
-        let redeem = || redeem(self.http, &site.server.token_endpoint, &client, methods, &form);
+        let methods = server.auth_methods.as_deref();
+        let redeem = || redeem(self.http, &server.token_endpoint, &client, methods, &form);
         let mut answer = match redeem().await {
             Err(_) if self.config.has(Fault::ClientTakesAnyAnswer) => TokenAnswer::undefined(),
             answer => answer?,

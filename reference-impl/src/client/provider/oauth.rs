@@ -152,14 +152,20 @@ impl OAuthProvider {
         mut request: Vec<String>,
     ) -> Result<Stored, ProviderError> {
         let failed = |error| ProviderError::Login { resource: key.url(), source: Box::new(error) };
-        let site = discover(&self.http, &self.config, url, need.metadata.as_deref()).await;
-        let site = site.map_err(|error| ProviderError::login(&key.url(), error))?;
         let stepping_up = matches!(need.refused, Some(Refusal::Insufficient(_)));
-        if need.select && !(stepping_up && self.config.has(Fault::ClientOldMetadata)) {
+        let looks = !(stepping_up && self.config.has(Fault::ClientOldMetadata));
+        let origin = found.last.as_ref().filter(|_| !looks).and_then(|last| last.origin.as_ref());
+        let kept = origin.map(|origin| &*origin.issuer);
+        let site = discover(&self.http, &self.config, url, need.metadata.as_deref(), kept).await;
+        let site = site.map_err(|error| ProviderError::login(&key.url(), error))?;
+        if need.select && looks {
             request = union_scopes(&request, &select_scopes(Some(&need.required), &site.scopes));
         }
         if self.config.has(Fault::ClientAsksServerList) {
             request = union_scopes(&request, &site.server.scopes);
+        }
+        if self.config.has(Fault::ClientPoolsServerLists) || self.config.has(Fault::ClientMixesServers) {
+            request = union_scopes(&request, &site.listed_elsewhere(&self.config));
         }
         if self.config.has(Fault::ClientAddsOfflineAccess) {
             request = union_scopes(&request, &["offline_access".to_owned()]);

@@ -77,8 +77,14 @@ fn set(set: &SetRef) -> String {
         SetFunction::Introspected => format!("what introspection says of `{step}`"),
         SetFunction::Challenged => format!("what the challenge to `{step}` names"),
         SetFunction::Granted => format!("what `{step}` was granted"),
+        SetFunction::Registered if step.as_str().contains(".authorize") => {
+            format!("what the server that `{step}` went to has registered for this client")
+        }
         SetFunction::Registered => format!("the scope that `{step}` was answered with"),
         SetFunction::Supported => format!("what `{step}` lists as supported"),
+        SetFunction::SupportedElsewhere => {
+            format!("what only other servers list than the one that `{step}` went to")
+        }
         SetFunction::Shown => format!("what the client shows as granted in `{step}`"),
         SetFunction::Told => format!("what the client told in `{step}`"),
     })
@@ -105,6 +111,7 @@ mod tests {
             "one-of = [{ scope = 'a' }, { scope = '' }]\nis = { requested = 'two' }",
             "not = { same-set = [{ challenged = 'x' }, { scope = 'a' }] }",
             "same-set = [{ shown = 'two' }, { told = 'two' }]",
+            "within = [{ supported-elsewhere = 'go.authorize.last' }, { registered = 'go.authorize.last' }]",
             "absent = 'go.scope'",
             "present = 'go.state'",
             "status = [400, 401]\nis = 'go'",

@@ -47,6 +47,11 @@ fn one(rule: &Respond) -> String {
         |text: &Option<Text>, what: &str| text.as_ref().map(|text| format!("{what} {}", value(text)));
     said.extend(listed(&rule.resource_scopes, "lists for the resource"));
     said.extend(listed(&rule.server_scopes, "lists for the server"));
+    if !rule.servers.is_empty() {
+        let named = rule.servers.iter().map(|server| format!("the {server} server"));
+        said.push(format!("names {}", joined(&named.collect::<Vec<_>>())));
+    }
+    said.extend(listed(&rule.second_server_scopes, "lists for the second server"));
     said.extend(listed(&rule.registers, "registers, whatever is asked for,"));
     let refused = if rule.to.value == "token" { "code" } else { "request" };
     said.extend(rule.refuse.as_ref().map(|code| format!("refuses every {refused} with `{code}`")));
@@ -119,6 +124,7 @@ mod tests {
         let rules = [
             "to = 'resource'\nrequires = { read = 'a b', open = '' }\nforbids = ['locked']\nnames-scope = false\nbefore = 'Basic realm=\"x\"'",
             "to = 'metadata'\nresource-scopes = 'x y'\nserver-scopes = 'z'\nforeign = true",
+            "to = 'metadata'\nservers = ['first', 'second']\nsecond-server-scopes = 'z'",
             "to = 'resource'\nnever = ['admin']\nnames = 'missing'\nerror = false\nspelling = 'upper'",
             "to = 'registration'\nregisters = 'a'",
             "to = 'authorization'\nrefuse = 'invalid_scope'\nrefuse-scope = 'b'\nforged-callback = 'z'",
