@@ -75,7 +75,7 @@ mod tests {
         for id in
             ["server/token/my-first-case", "resource/challenge/my-first-case", "client/step-up/my-first-case"]
         {
-            let (mut catalog, errors) = crate::load::embedded();
+            let (mut catalog, errors) = crate::load::embedded(true);
             assert!(errors.is_empty());
             let (draft, errors) = from_texts(&[(&format!("cases/{id}.toml"), &new_case(id).unwrap())]);
             assert_eq!(errors, []);

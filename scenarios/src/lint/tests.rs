@@ -455,7 +455,7 @@ fn library_cases_are_refused() {
 #[test]
 fn the_sketches_lint() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sketches");
-    let (embedded, errors) = crate::load::embedded();
+    let (embedded, errors) = crate::load::embedded(true);
     assert_eq!(errors, []);
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
