@@ -17,6 +17,15 @@ fn embedded(seed: &str, jobs: &str, more: &[&str]) -> String {
 
 fn without_times(value: &mut Value) {
     match value {
+        // Which of several calls at once comes first is chance: of these only the verdicts are the same.
+        Value::Object(members) if is_concurrent(members) => {
+            members.retain(|name, _| matches!(name.as_str(), "id" | "grade" | "checks"));
+            for check in members.get_mut("checks").and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Value::Object(check) = check {
+                    check.retain(|name, _| matches!(name.as_str(), "id" | "grade" | "observed"));
+                }
+            }
+        }
         Value::Object(members) => {
             for (name, value) in members {
                 if matches!(name.as_str(), "started" | "finished" | "duration_ms" | "started_ms") {
@@ -42,6 +51,11 @@ fn without_times(value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// Whether this is the result of a case whose client calls several operations at once.
+fn is_concurrent(members: &serde_json::Map<String, Value>) -> bool {
+    members.get("case").and_then(Value::as_str).is_some_and(|case| case.starts_with("client/concurrency/"))
 }
 
 fn without_claims(text: &str) -> String {
