@@ -1,17 +1,31 @@
 //! Callbacks that the world sends itself, as the browser of a user does: those that nobody asked for, and answers that come in an unusual way.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
     sync::watch,
+    task::JoinSet,
     time::{sleep, timeout},
 };
 use url::{Host, Url};
 
+use crate::client::browser::visit;
+
 /// How long the client may take to accept one, and to answer it.
 const LIMIT: Duration = Duration::from_secs(4);
+/// How long an error may take that follows an answer which was not taken.
+const LAST: Duration = Duration::from_secs(1);
+/// How long a listener may be silent behind the beginning of its answer before that counts as whole.
+const SILENCE: Duration = Duration::from_millis(300);
+/// How long the header of an answer may be.
+const MOST: usize = 64 * 1024;
 /// How long it takes between two pieces: far longer than the way on this machine, so that they come one by one.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -48,42 +62,75 @@ impl Callback {
 
     /// Sends it, and what goes there otherwise.
     pub(super) async fn send(&self) -> Became {
-        let became = self.deliver(&self.url).await;
-        let taken = matches!(became, Became::Answered(200..=399));
-        if let Some(otherwise) = self.otherwise.as_ref().filter(|_| !taken) {
+        let became = self.deliver().await;
+        let missed = matches!(became, Became::Unanswered | Became::Answered(400..));
+        if let Some(otherwise) = self.otherwise.as_ref().filter(|_| missed) {
             let plain = Self::plain(otherwise.clone(), self.event);
-            plain.deliver(otherwise).await;
+            drop(timeout(LAST, plain.deliver()).await);
         }
         became
     }
 
     /// The best that became of it, where it is sent several times.
-    async fn deliver(&self, url: &Url) -> Became {
-        let Some(address) = address(url) else { return Became::NobodyListens };
+    async fn deliver(&self) -> Became {
         let mut streams = Vec::new();
         for _ in 0..self.times {
-            let Ok(Ok(stream)) = timeout(LIMIT, TcpStream::connect(address)).await else { break };
-            streams.push(stream);
+            streams.extend(connected(&self.url).await);
         }
         if streams.is_empty() {
             return Became::NobodyListens;
         }
-        let sent =
-            streams.into_iter().map(|stream| tokio::spawn(ask(stream, request(url, address), self.pieces)));
-        let mut best = Became::Unanswered;
-        for one in sent.collect::<Vec<_>>() {
-            if let Ok(Ok(Ok(status))) = timeout(LIMIT, one).await
-                && !matches!(best, Became::Answered(200..=399))
-            {
-                best = Became::Answered(status);
-            }
+        // What is still under way at the end of the time ends with the set.
+        let mut sent = JoinSet::new();
+        for stream in streams {
+            sent.spawn(visited(stream, self.url.clone(), self.pieces));
         }
+        let mut best = Became::Unanswered;
+        let all = async {
+            while let Some(one) = sent.join_next().await {
+                if let (Ok(Ok(status)), false) = (one, matches!(best, Became::Answered(..400))) {
+                    best = Became::Answered(status);
+                }
+            }
+        };
+        drop(timeout(LIMIT, all).await);
         best
     }
 }
 
-/// A request in this many pieces; the status of its answer.
-async fn ask(mut stream: TcpStream, request: String, pieces: usize) -> io::Result<u16> {
+/// A connection to the listener of a client, if there is one on this machine; `localhost` is either address.
+async fn connected(url: &Url) -> Option<TcpStream> {
+    if url.scheme() != "http" {
+        return None;
+    }
+    let port = url.port_or_known_default()?;
+    let (v4, v6) = (IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST));
+    let addresses = match url.host()? {
+        Host::Ipv4(address) if address.is_loopback() => vec![IpAddr::V4(address)],
+        Host::Ipv6(address) if address.is_loopback() => vec![IpAddr::V6(address)],
+        Host::Domain("localhost") => vec![v4, v6],
+        _ => Vec::new(),
+    };
+    for address in addresses {
+        if let Ok(Ok(stream)) = timeout(LIMIT, TcpStream::connect((address, port))).await {
+            return Some(stream);
+        }
+    }
+    None
+}
+
+/// A request in this many pieces, and what its answer redirects to, as a browser follows it; the status of the answer.
+async fn visited(mut stream: TcpStream, url: Url, pieces: usize) -> io::Result<u16> {
+    let (status, location) = ask(&mut stream, &request(&url), pieces).await?;
+    let next = location.filter(|_| (300..400).contains(&status)).and_then(|place| url.join(&place).ok());
+    if let Some(next) = next {
+        drop(visit(next.as_str()).await);
+    }
+    Ok(status)
+}
+
+/// A request in this many pieces; the status and the `Location` of its answer, which is read to its end.
+async fn ask(stream: &mut TcpStream, request: &str, pieces: usize) -> io::Result<(u16, Option<String>)> {
     stream.set_nodelay(true)?;
     // A whole request goes in one piece, as browsers send it: some listeners read once and take what has come for all of it.
     let size = request.len().div_ceil(pieces.max(1)).max(1);
@@ -96,28 +143,35 @@ async fn ask(mut stream: TcpStream, request: String, pieces: usize) -> io::Resul
             break;
         }
     }
-    let mut status = [0; 12];
-    stream.read_exact(&mut status).await?;
-    let status = status.strip_prefix(b"HTTP/").and_then(|status| std::str::from_utf8(status).ok());
-    let status = status.and_then(|status| status.split(' ').nth(1)?.parse().ok());
-    status.ok_or_else(|| io::Error::other("no HTTP"))
+    let (mut head, mut octets) = (Vec::new(), vec![0; 16 * 1024]);
+    while !ends(&head) && head.len() < MOST {
+        match stream.read(&mut octets).await? {
+            0 => break,
+            read => head.extend_from_slice(&octets[..read]),
+        }
+    }
+    // A listener that is still writing when nobody reads any more is reset, which is nobody's fault but ours.
+    while let Ok(Ok(1..)) = timeout(SILENCE, stream.read(&mut octets)).await {}
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.strip_prefix("HTTP/")?.split(' ').nth(1)?.parse().ok());
+    let location = lines.take_while(|line| !line.is_empty()).find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("location").then(|| value.trim().to_owned())
+    });
+    status.map(|status| (status, location)).ok_or_else(|| io::Error::other("no HTTP"))
+}
+
+/// Whether the header of an answer is there.
+fn ends(head: &[u8]) -> bool {
+    head.windows(4).any(|window| window == b"\r\n\r\n")
 }
 
 /// The request of a browser, in short.
-fn request(url: &Url, address: SocketAddr) -> String {
+fn request(url: &Url) -> String {
     let path = &url[url::Position::BeforePath..url::Position::AfterQuery];
-    format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")
-}
-
-/// Where it goes; nowhere but to this machine.
-fn address(url: &Url) -> Option<SocketAddr> {
-    let port = url.port()?;
-    match url.host()? {
-        Host::Ipv4(address) if address.is_loopback() => Some((address, port).into()),
-        Host::Ipv6(address) if address.is_loopback() => Some((address, port).into()),
-        Host::Domain("localhost") => Some(([127, 0, 0, 1], port).into()),
-        _ => None,
-    }
+    let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+    format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n")
 }
 
 /// The callbacks that are under way in a world, for those who have to wait until there is none.
@@ -196,6 +250,33 @@ mod tests {
         let (request, became) = listened(split, "200 OK").await;
         assert!(request.starts_with("GET /cb?") && !request.ends_with("\r\n\r\n"), "{request}");
         assert_eq!(became, Became::Answered(200));
+    }
+
+    #[tokio::test]
+    async fn its_answer_is_read_to_the_end_and_followed_where_it_leads() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let client = tokio::spawn(async move {
+            let mut asked = Vec::new();
+            for answer in ["302 Found\r\nLocation: /done", "200 OK"] {
+                let mut stream = listener.accept().await.unwrap().0;
+                let mut request = [0; 512];
+                let read = stream.read(&mut request).await.unwrap();
+                asked.push(String::from_utf8_lossy(&request[..read]).into_owned());
+                stream.write_all(format!("HTTP/1.1 {answer}\r\n\r\n").as_bytes()).await.unwrap();
+                for _ in 0..4 {
+                    sleep(Duration::from_millis(20)).await;
+                    stream.write_all(&vec![b'x'; 100_000]).await.unwrap();
+                }
+            }
+            asked
+        });
+        let url = Url::parse(&format!("http://localhost:{port}/cb?code=c&state=s")).unwrap();
+        let became = Callback::plain(url, "callback_sent").send().await;
+        assert_eq!(became, Became::Answered(302));
+        let asked = client.await.unwrap();
+        assert!(asked[0].contains(&format!("host: localhost:{port}\r\n")), "{asked:?}");
+        assert!(asked[1].starts_with("GET /done "), "{asked:?}");
     }
 
     #[tokio::test]

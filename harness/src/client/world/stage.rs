@@ -59,6 +59,9 @@ impl Shared {
                 let became = callback.send().await;
                 shared.state().called(at, step.clone(), &callback, became);
             }
+            if shared.state().lost {
+                shared.flooded.notify_one();
+            }
             drop(under_way);
         });
     }
@@ -111,6 +114,7 @@ impl World {
     /// From now on, the rules of the first of these steps hold; those of the others once their operations are called.
     pub(in crate::client) fn enter(&self, case: &Case, steps: &[&Step]) {
         let mut state = self.shared.state();
+        state.lost = false;
         state.ahead = steps.iter().map(|step| Ahead::of(case, step)).collect();
         let processes = steps.iter().filter_map(|step| step.at_once).max().unwrap_or(1);
         let calls = steps.iter().map(|step| step.operations().len()).max().unwrap_or(1);

@@ -79,6 +79,8 @@ pub(super) struct State {
     pub(super) callbacks: Vec<Callback>,
     /// The steps in which a callback was sent to where nobody listens.
     pub(super) unheard: HashSet<String>,
+    /// Whether the client waits for an answer that could not be sent.
+    pub(super) lost: bool,
     pub(super) dice: Dice,
     pub(super) clock: Clock,
     pub(super) key: String,
@@ -106,6 +108,7 @@ impl State {
             refresh_tokens: HashMap::new(),
             callbacks: Vec::new(),
             unheard: HashSet::new(),
+            lost: false,
             key: dice.word(48),
             dice,
             clock,
@@ -135,6 +138,7 @@ impl State {
     pub(super) fn called(&mut self, at: usize, step: String, callback: &Callback, became: Became) {
         match became {
             Became::NobodyListens => {
+                self.lost |= callback.otherwise.is_some();
                 self.unheard.insert(step);
             }
             Became::Unanswered if callback.otherwise.is_none() => {}
@@ -195,6 +199,9 @@ impl State {
 
     /// Why the run of this step has to be stopped, if it has to.
     pub(super) fn loops(&self) -> Option<String> {
+        if self.lost {
+            return Some("the answer to its authorization request could not be sent".to_owned());
+        }
         let of_step = || self.log.iter().filter(|logged| logged.step == self.step);
         let logins = of_step().filter(|logged| logged.kind == Kind::Authorize).count();
         if logins >= LOOP.saturating_mul(self.at_once) {
