@@ -12,7 +12,7 @@ use super::{
     world::{Kind, Logged},
 };
 use crate::{
-    judge::{Answer, Answers, Event, Outcome, Scopes, StepState, told},
+    judge::{Answer, Answers, Event, Outcome, Scopes, StepState, told, told_of_failure},
     wire::{Recorder, Reply},
 };
 
@@ -97,7 +97,9 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
         Some(finish) => {
             record(run.step, finish, recorder);
             let words = String::from_utf8_lossy(&finish.ended.stderr);
-            fields.insert("told".to_owned(), told(&words).into());
+            let failed = matches!(finish.ended.end, End::Status(1..));
+            let told = if failed { told_of_failure(&words) } else { told(&words) };
+            fields.insert("told".to_owned(), told.into());
             fields.extend(shown::scopes(&finish.ended.stdout).map(|shown| ("shown".to_owned(), shown)));
             let success = finish.ended.end == End::Status(0);
             // Who calls an operation and is not served has not done it, whatever it says at its end.

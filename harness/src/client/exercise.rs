@@ -10,7 +10,7 @@ use std::{
 use scopecheck_reports::{CaseResult, Grade};
 use scopecheck_scenarios::{
     catalog::Catalog,
-    model::{Case, Step, Verb},
+    model::{Case, Check, Step, Verb},
 };
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -132,6 +132,11 @@ impl<'a> ClientExercise<'a> {
             judged.curl = None;
             of_revision(self.catalog, &self.setup.protocol, &mut judged);
             cut_off(check, &answers, &mut judged);
+            if self.setup.hand.is_some() && is_of_a_login(case, check) {
+                judged.grade = Grade::NotApplicable;
+                "how a login ended that somebody else has started is not known"
+                    .clone_into(&mut judged.message);
+            }
             if judged.grade == Grade::Blocked && registered_elsewhere(case, &answers) {
                 judged.grade = Grade::NotApplicable;
                 "needs registration: the client has an id of its own".clone_into(&mut judged.message);
@@ -191,6 +196,12 @@ impl<'a> ClientExercise<'a> {
         })?;
         Some(format!("needs the command `{missing}`, which the target does not name"))
     }
+}
+
+/// Whether a check judges how a login ended.
+fn is_of_a_login(case: &Case, check: &Check) -> bool {
+    let of = check.of.as_ref().and_then(|of| case.steps.iter().find(|step| step.id.value == of.value));
+    matches!(of.and_then(Step::verb), Some(Verb::Login(_)))
 }
 
 /// A plain MCP client is run once, without arguments of its own, and calls each tool once.

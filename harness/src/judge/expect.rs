@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use super::{Reading, Scopes, StepState, Unavailable, granted, keeps_grammar, read_set};
 
+/// Texts up to this length stand in a sentence.
+const SHORT: usize = 60;
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -224,12 +227,10 @@ fn fields(expect: &Expect, reading: Reading<'_>) -> Option<Result<Finding, Unava
             let words: Vec<String> = texts.iter().map(shown).collect();
             let (first, last) =
                 (words.first().cloned().unwrap_or_default(), words.last().cloned().unwrap_or_default());
-            found(
-                holds,
-                "the texts are the same",
-                "the texts differ",
-                difference(&last, &first, Vec::new(), Vec::new()),
-            )
+            let short = first.len().max(last.len()) <= SHORT;
+            let differ =
+                if short { format!("`{first}` is not `{last}`") } else { "the texts differ".to_owned() };
+            found(holds, "the texts are the same", differ, difference(&last, &first, Vec::new(), Vec::new()))
         }));
     }
     expect.same_outcome.as_ref().map(|steps| same_outcome(steps, reading))

@@ -22,5 +22,5 @@ pub use outcome::{Class, Outcome, Said, Weighed, classify};
 pub(crate) use resolve::unbound;
 pub use resolve::{Reading, Unavailable, granted, read_set};
 pub use scopes::{Scopes, is_token, keeps_grammar};
-pub(crate) use told::{error_lines, told};
+pub(crate) use told::{error_lines, told, told_of_failure};
 pub use verdict::{Judged, judge};

@@ -6,7 +6,9 @@ use super::text::{joined, quoted, value};
 
 /// What each rule makes of the world: the endpoint, and a sentence without a full stop.
 pub(super) fn describe(case: &Case) -> Vec<(String, String)> {
-    case.respond.iter().map(|rule| (rule.to.value.clone(), one(rule))).collect()
+    let asks = |scope: &Text| ("client".to_owned(), format!("asks for {} at every login", value(scope)));
+    let rules = case.respond.iter().map(|rule| (rule.to.value.clone(), one(rule)));
+    rules.chain(case.default_scope.as_ref().map(asks)).collect()
 }
 
 fn one(rule: &Respond) -> String {
