@@ -9,7 +9,7 @@ use crate::library::{Adapter as _, PlannedCall};
 
 const LIMITS: AdapterLimits = AdapterLimits { hello: Duration::from_secs(8), call: Duration::from_secs(1) };
 /// Where an adapter has much to say, and nothing is said of time.
-const PATIENT: AdapterLimits = AdapterLimits { hello: Duration::from_secs(8), call: Duration::from_secs(60) };
+const PATIENT: AdapterLimits = AdapterLimits { hello: Duration::from_secs(8), call: Duration::from_mins(1) };
 
 fn start(script: &str, limits: AdapterLimits) -> Result<ProcessAdapter, StartError> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adapters").join(format!("{script}.py"));
