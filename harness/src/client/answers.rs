@@ -108,6 +108,8 @@ pub(super) fn put_down(run: &Run<'_>, log: Vec<Logged>, recorder: &mut Recorder)
             (finish.ended.end.word(), success && !idle, note)
         }
         None if served => ("success", true, None),
+        // Of a login that somebody else has started, that a token was given is all that is known.
+        None if run.verb == "login" && is_given(&fields) => ("success", true, None),
         None => ("failure", false, Some("the operation was not done, and the client went on")),
     };
     fields.insert("exit".to_owned(), Value::from(exit));
@@ -140,6 +142,12 @@ fn is_served(operations: &[Word], log: &[Logged]) -> bool {
         return operations.iter().all(|name| calls().find(|call| of(call, name.as_str())).is_some_and(done));
     }
     calls().next().is_some_and(done)
+}
+
+/// Whether the last token request was answered with a token.
+fn is_given(fields: &Map<String, Value>) -> bool {
+    let status = fields.get("token").and_then(|token| token.pointer("/last/status"));
+    status.and_then(Value::as_u64) == Some(200)
 }
 
 /// Puts the end of a run into the record.
