@@ -24,8 +24,9 @@ const LIMIT: Duration = Duration::from_secs(4);
 const LAST: Duration = Duration::from_secs(1);
 /// How long a listener may be silent behind the beginning of its answer before that counts as whole.
 const SILENCE: Duration = Duration::from_millis(300);
-/// How long the header of an answer may be.
+/// How long the header of an answer may be, and of how many fields.
 const MOST: usize = 64 * 1024;
+const FIELDS: usize = 100;
 /// How long it takes between two pieces: far longer than the way on this machine, so that they come one by one.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -144,27 +145,33 @@ async fn ask(stream: &mut TcpStream, request: &str, pieces: usize) -> io::Result
         }
     }
     let (mut head, mut octets) = (Vec::new(), vec![0; 16 * 1024]);
-    while !ends(&head) && head.len() < MOST {
+    let answer = loop {
         match stream.read(&mut octets).await? {
-            0 => break,
+            0 => break None,
             read => head.extend_from_slice(&octets[..read]),
         }
-    }
+        if let Some(answer) = answer(&head)? {
+            break Some(answer);
+        }
+        if head.len() > MOST {
+            break None;
+        }
+    };
     // A listener that is still writing when nobody reads any more is reset, which is nobody's fault but ours.
     while let Ok(Ok(1..)) = timeout(SILENCE, stream.read(&mut octets)).await {}
-    let head = String::from_utf8_lossy(&head).into_owned();
-    let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.strip_prefix("HTTP/")?.split(' ').nth(1)?.parse().ok());
-    let location = lines.take_while(|line| !line.is_empty()).find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("location").then(|| value.trim().to_owned())
-    });
-    status.map(|status| (status, location)).ok_or_else(|| io::Error::other("no HTTP"))
+    answer.ok_or_else(|| io::Error::other("the header of the answer has no end"))
 }
 
-/// Whether the header of an answer is there.
-fn ends(head: &[u8]) -> bool {
-    head.windows(4).any(|window| window == b"\r\n\r\n")
+/// The status and the `Location` of an answer, once its header is there.
+fn answer(head: &[u8]) -> io::Result<Option<(u16, Option<String>)>> {
+    let mut fields = [httparse::EMPTY_HEADER; FIELDS];
+    let mut answer = httparse::Response::new(&mut fields);
+    if answer.parse(head).map_err(io::Error::other)?.is_partial() {
+        return Ok(None);
+    }
+    let location = answer.headers.iter().find(|field| field.name.eq_ignore_ascii_case("location"));
+    let location = location.map(|field| String::from_utf8_lossy(field.value).into_owned());
+    Ok(answer.code.map(|status| (status, location)))
 }
 
 /// The request of a browser, in short.
