@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 use super::{answer::Out, log::Facts, state::State};
 
 /// How an answer arrives.
@@ -78,7 +80,19 @@ fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 impl State {
     /// Does the work of an endpoint, and lets its answer arrive as the rules have it. An answer that does not reach the client means nothing to it:
     /// what is put down is that it was let down.
-    pub(super) fn at(&mut self, endpoint: &str, work: impl FnOnce(&mut Self) -> Out) -> Out {
+    pub(super) fn at(
+        &mut self,
+        endpoint: &str,
+        parameters: &Map<String, Value>,
+        work: impl FnOnce(&mut Self) -> Out,
+    ) -> Out {
+        let out = self.arrived(endpoint, work);
+        // What was sent is known whatever became of the answer.
+        let facts = Facts { parameters: parameters.clone(), ..out.facts.clone() };
+        out.meaning(facts)
+    }
+
+    fn arrived(&mut self, endpoint: &str, work: impl FnOnce(&mut Self) -> Out) -> Out {
         let let_down = || Facts { events: vec!["outage"], ..Facts::default() };
         let arrival = match self.rules.answers.get(endpoint).map(String::as_str) {
             Some("unavailable") => return Out::empty(503).meaning(let_down()),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{
     answer::Out,
     log::{Facts, Kind},
-    resource::bearer,
+    resource::{bearer, of_call},
     state::State,
 };
 
@@ -35,9 +35,8 @@ impl State {
         }
         let token = authorization.and_then(bearer);
         let mut facts = Facts::default();
-        facts.parameters.insert("operation".to_owned(), Value::from(tool.unwrap_or(called)));
-        facts.parameters.insert("token".to_owned(), Value::Bool(token.is_some()));
-        let out = self.at("resource", |world| match world.admit(token, &mut facts) {
+        let parameters = of_call(tool.unwrap_or(called), authorization);
+        let out = self.at("resource", &parameters, |world| match world.admit(token, &mut facts) {
             Ok(granted) => match tool {
                 Some(tool) if world.tools.iter().any(|known| known == tool) => {
                     world.permit(tool, &granted, facts).map_or_else(

@@ -32,9 +32,7 @@ impl State {
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
             return Out::error("invalid_client_metadata", "the body is no JSON object");
         };
-        let out = self.at("registration", |world| world.enrol(server, members.clone()));
-        let facts = Facts { parameters: members, ..out.facts.clone() };
-        out.meaning(facts)
+        self.at("registration", &members, |world| world.enrol(server, members.clone()))
     }
 
     /// Registers a client.

@@ -1,6 +1,6 @@
 //! The protected resource: `GET /api/OPERATION`, with challenges of RFC 6750 section 3 that follow from the token's grant.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{answer::Out, challenge::Challenge, log::Facts, state::State};
 use crate::judge::Scopes;
@@ -13,8 +13,6 @@ impl State {
     pub(super) fn call(&mut self, operation: &str, authorization: Option<&str>) -> Out {
         let token = authorization.and_then(bearer);
         let mut facts = Facts::default();
-        facts.parameters.insert("operation".to_owned(), Value::from(operation));
-        facts.parameters.insert("token".to_owned(), Value::Bool(token.is_some()));
         let denied = || self.rules.forbids.iter().chain(&self.rules.never).any(|name| name == operation);
         if !self.rules.requires.contains_key(operation) && !denied() {
             return Out::json(404, &json!({ "error": "no such operation" })).meaning(facts);
@@ -82,6 +80,14 @@ impl State {
             .header("www-authenticate", format!("{before}{}", challenge.written()))
             .meaning(facts)
     }
+}
+
+/// What a case may look at of a call: the operation, and whether a token was sent.
+pub(super) fn of_call(operation: &str, authorization: Option<&str>) -> Map<String, Value> {
+    let mut parameters = Map::new();
+    parameters.insert("operation".to_owned(), Value::from(operation));
+    parameters.insert("token".to_owned(), Value::Bool(authorization.and_then(bearer).is_some()));
+    parameters
 }
 
 /// The token of an `Authorization` field; the name of the scheme has no case (RFC 9110 section 11.1).

@@ -52,12 +52,12 @@ impl Shared {
     }
 
     /// Sends callbacks that go out before the answer to the request at this place of the log; the gate holds that answer so long.
-    fn send(&self, callbacks: Vec<Callback>, at: usize, step: &str) {
-        let (shared, under_way, step) = (self.clone(), self.callbacks.begin(), step.to_owned());
+    fn send(&self, callbacks: Vec<Callback>, at: usize) {
+        let (shared, under_way) = (self.clone(), self.callbacks.begin());
         self.runtime.spawn(async move {
             for callback in callbacks {
                 let became = callback.send().await;
-                shared.state().called(at, step.clone(), &callback, became);
+                shared.state().called(at, &callback, became);
             }
             if shared.state().lost {
                 shared.flooded.notify_one();
@@ -78,7 +78,7 @@ impl Respond for Shared {
         let answer = state.answer(request);
         let callbacks = std::mem::take(&mut state.callbacks);
         if !callbacks.is_empty() {
-            self.send(callbacks, state.log.len().saturating_sub(1), &state.step);
+            self.send(callbacks, state.log.len().saturating_sub(1));
         }
         answer
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use serde_json::Map;
 use wiremock::{Request, ResponseTemplate};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     mcp::MCP,
     metadata,
     registration::Client,
-    resource::PLAIN,
+    resource::{PLAIN, of_call},
     rules::Rules,
     run::Ahead,
     servers::Server,
@@ -135,17 +136,16 @@ impl State {
     }
 
     /// Puts down what became of a callback that went out before the answer to the request at this place of the log.
-    pub(super) fn called(&mut self, at: usize, step: String, callback: &Callback, became: Became) {
+    pub(super) fn called(&mut self, at: usize, callback: &Callback, became: Became) {
+        let Some(logged) = self.log.get_mut(at) else { return };
         match became {
             Became::NobodyListens => {
                 self.lost |= callback.otherwise.is_some();
-                self.unheard.insert(step);
+                self.unheard.insert(logged.step.clone());
             }
             Became::Unanswered if callback.otherwise.is_none() => {}
             Became::Unanswered | Became::Answered(_) => {
-                if let Some(logged) = self.log.get_mut(at) {
-                    logged.facts.events.push(callback.event);
-                }
+                logged.facts.events.push(callback.event);
             }
         }
     }
@@ -155,12 +155,15 @@ impl State {
         let get = request.method.as_str() == "GET";
         let post = request.method.as_str() == "POST";
         if get && path.strip_prefix(metadata::RESOURCE) == Some(self.base) {
-            return (Kind::Metadata, self.at("metadata", |world| world.resource_metadata()));
+            return (Kind::Metadata, self.at("metadata", &Map::new(), |world| world.resource_metadata()));
         }
         let Some((server, at)) = self.server_at(path) else { return self.resource(path, request) };
         let (kind, mut out) = match at {
             metadata::SERVER if get => {
-                return (Kind::Metadata, self.at("metadata", |world| world.server_metadata(server)));
+                return (
+                    Kind::Metadata,
+                    self.at("metadata", &Map::new(), |world| world.server_metadata(server)),
+                );
             }
             "/register" if post => (Kind::Register, self.register(server, &request.body)),
             "/authorize" if get => (Kind::Authorize, self.authorize(server, &request.url)),
@@ -178,7 +181,8 @@ impl State {
         match path.strip_prefix(self.base) {
             Some("") if self.base == MCP => self.message(request.method.as_str(), &request.body, field),
             Some(rest) if self.base == PLAIN && rest.starts_with('/') => {
-                (Kind::Resource, self.at("resource", |world| world.call(&rest[1..], field)))
+                let parameters = of_call(&rest[1..], field);
+                (Kind::Resource, self.at("resource", &parameters, |world| world.call(&rest[1..], field)))
             }
             // What is not served is not there: clients then look in the next place.
             _ => (Kind::Other, Out::empty(404).meaning(Facts::default())),

@@ -36,13 +36,11 @@ impl State {
     pub(super) fn token(&mut self, server: Server, body: &[u8]) -> Out {
         let pairs = form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned()));
         let parameters = collect(pairs);
-        let out = self.at("token", |world| match text(&parameters, "grant_type") {
+        self.at("token", &parameters, |world| match text(&parameters, "grant_type") {
             "authorization_code" => world.redeem(server, &parameters, Facts::default()),
             "refresh_token" => world.refresh(server, &parameters, Facts::default()),
             _ => Out::error("unsupported_grant_type", "codes and refresh tokens only"),
-        });
-        let facts = Facts { parameters, ..out.facts.clone() };
-        out.meaning(facts)
+        })
     }
 
     fn redeem(&mut self, server: Server, parameters: &Map<String, Value>, facts: Facts) -> Out {
