@@ -145,7 +145,7 @@ fn is_served(operations: &[Word], log: &[Logged]) -> bool {
 }
 
 /// Whether the last token request was answered with a token.
-fn is_given(fields: &Map<String, Value>) -> bool {
+pub(super) fn is_given(fields: &Map<String, Value>) -> bool {
     let status = fields.get("token").and_then(|token| token.pointer("/last/status"));
     status.and_then(Value::as_u64) == Some(200)
 }

@@ -10,7 +10,7 @@ use std::{
 use scopecheck_reports::{CaseResult, Grade};
 use scopecheck_scenarios::{
     catalog::Catalog,
-    model::{Case, Check, Step, Verb},
+    model::{Case, Step, Verb},
 };
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use super::{
     ClientSetup, browser,
     trial::Trial,
-    verdicts::{cut_off, exit_class, of_revision, registered_elsewhere},
+    verdicts::{by_hand, cut_off, exit_class, of_revision, registered_elsewhere},
     world::{MCP, PLAIN, World},
 };
 use crate::{
@@ -132,14 +132,9 @@ impl<'a> ClientExercise<'a> {
             judged.curl = None;
             of_revision(self.catalog, &self.setup.protocol, &mut judged);
             cut_off(check, &answers, &mut judged);
-            if self.setup.hand.is_some() && is_of_a_login(case, check) {
-                judged.grade = Grade::NotApplicable;
-                "how a login ended that somebody else has started is not known"
-                    .clone_into(&mut judged.message);
-            }
-            if judged.grade == Grade::Blocked && registered_elsewhere(case, &answers) {
-                judged.grade = Grade::NotApplicable;
-                "needs registration: the client has an id of its own".clone_into(&mut judged.message);
+            registered_elsewhere(case, &answers, &mut judged);
+            if self.setup.hand.is_some() {
+                by_hand(case, check, &mut judged);
             }
             result.checks.push(judged);
         }
@@ -196,12 +191,6 @@ impl<'a> ClientExercise<'a> {
         })?;
         Some(format!("needs the command `{missing}`, which the target does not name"))
     }
-}
-
-/// Whether a check judges how a login ended.
-fn is_of_a_login(case: &Case, check: &Check) -> bool {
-    let of = check.of.as_ref().and_then(|of| case.steps.iter().find(|step| step.id.value == of.value));
-    matches!(of.and_then(Step::verb), Some(Verb::Login(_)))
 }
 
 /// A plain MCP client is run once, without arguments of its own, and calls each tool once.

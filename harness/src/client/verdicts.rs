@@ -3,10 +3,11 @@
 use scopecheck_reports::{CheckResult, Expectation, Grade, RequirementRef, Witness};
 use scopecheck_scenarios::{
     catalog::Catalog,
-    model::{Case, Check, Exit, Expect, Step, Word},
+    model::{Case, Check, Exit, Expect, Step, Verb, Word},
     words::sets_of_expect,
 };
 
+use super::answers::is_given;
 use crate::{
     judge::{Answer, Answers, MissedKind, Outcome, StepState},
     plan::Instance,
@@ -138,9 +139,7 @@ fn is_done(answer: &Answer) -> bool {
     // Who shows or forgets what is held need not ask anybody.
     match answer.verb {
         "run" => true,
-        "login" => {
-            answer.field(&["token", "last", "status"]).and_then(serde_json::Value::as_u64) == Some(200)
-        }
+        "login" => is_given(&answer.fields),
         _ => answer.outcome == Outcome::Accepted,
     }
 }
@@ -167,14 +166,27 @@ pub(super) fn cut_off(check: &Check, answers: &Answers, result: &mut CheckResult
     }
 }
 
+/// How a login ended that somebody else has started is not known.
+pub(super) fn by_hand(case: &Case, check: &Check, result: &mut CheckResult) {
+    let of = check.of.as_ref().and_then(|of| case.steps.iter().find(|step| step.id.value == of.value));
+    if matches!(of.and_then(Step::verb), Some(Verb::Login(_))) {
+        result.grade = Grade::NotApplicable;
+        "how a login ended that somebody else has started is not known".clone_into(&mut result.message);
+    }
+}
+
 /// A client that asks for authorization and never registers has an id of its own, whether its target says so or not.
-pub(super) fn registered_elsewhere(case: &Case, answers: &Answers) -> bool {
+pub(super) fn registered_elsewhere(case: &Case, answers: &Answers, result: &mut CheckResult) {
     let sent = |word: &str| {
         answers
             .values()
             .any(|state| matches!(state, StepState::Ran(answer) if answer.counts.contains_key(word)))
     };
-    case.needs.iter().any(|need| need.value == "registration") && sent("authorize") && !sent("register")
+    let needs = case.needs.iter().any(|need| need.value == "registration");
+    if result.grade == Grade::Blocked && needs && sent("authorize") && !sent("register") {
+        result.grade = Grade::NotApplicable;
+        "needs registration: the client has an id of its own".clone_into(&mut result.message);
+    }
 }
 
 /// A statement that the chosen revision of MCP does not have is observed, under the same check.
