@@ -60,6 +60,13 @@ pub(crate) const STORIES: &[&str] = &[
     "two calls at once",
 ];
 
+/// A client that logs in for `a` in a world of these rules.
+async fn logged_in(rules: Rules, config: ClientConfig, told: &mut Vec<String>) -> World {
+    let world = World::new(rules, config).await;
+    told.push(world.log_in("a").await);
+    world
+}
+
 /// A client that is logged in and then refused with this challenge.
 async fn stepped_up(config: ClientConfig, challenge: &str, told: &mut Vec<String>) -> World {
     let world = World::new(Rules::default(), config).await;
@@ -334,9 +341,7 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world
         }
         "two authorization servers" => {
-            let world = World::new(Rules { second: true, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world
+            logged_in(Rules { second: true, ..Rules::default() }, config, &mut told).await
         }
         "refused for one scope" => {
             let world = World::new(Rules { unknown: Some("b"), ..Rules::default() }, config).await;
@@ -344,24 +349,14 @@ pub(crate) async fn tell(story: &str, config: ClientConfig) -> String {
             world
         }
         "a forged callback" => {
-            let world = World::new(Rules { forged: Some("z"), ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world
+            logged_in(Rules { forged: Some("z"), ..Rules::default() }, config, &mut told).await
         }
-        "a callback in pieces" => {
-            let world = World::new(Rules { calls: 1, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world
-        }
+        "a callback in pieces" => logged_in(Rules { calls: 1, ..Rules::default() }, config, &mut told).await,
         "a callback that comes twice" => {
-            let world = World::new(Rules { calls: 2, ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world
+            logged_in(Rules { calls: 2, ..Rules::default() }, config, &mut told).await
         }
         "a callback that names a scope" => {
-            let world = World::new(Rules { named: Some("a z"), ..Rules::default() }, config).await;
-            told.push(world.log_in("a").await);
-            world
+            logged_in(Rules { named: Some("a z"), ..Rules::default() }, config, &mut told).await
         }
         "a token endpoint that is down" => {
             let world = World::new(Rules::default(), config).await;
