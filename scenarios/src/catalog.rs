@@ -94,3 +94,20 @@ impl Catalog {
         if errors.is_empty() { Ok(catalog) } else { Err(LoadErrors(errors)) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Subject;
+
+    #[test]
+    fn without_vectors_every_case_is_there_that_has_steps() {
+        let (all, few) = (Catalog::embedded().unwrap(), Catalog::embedded_without_vectors().unwrap());
+        let stepped = |catalog: &Catalog| {
+            let cases = catalog.cases.values().filter(|loaded| loaded.case.subject != Subject::Library);
+            cases.map(|loaded| loaded.case.id.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(stepped(&few), stepped(&all));
+        assert!(few.cases.len() < all.cases.len() && few.requirements.len() == all.requirements.len());
+    }
+}

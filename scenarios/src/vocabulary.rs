@@ -244,7 +244,7 @@ pub const SET_FUNCTIONS: &[Entry] = &[
     ),
     entry(
         "told",
-        "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, without punctuation and URLs",
+        "the words of an error that a client or a server ended with: its standard error from the last line on that begins with `error`, or where a client has failed without one its last line, without punctuation and URLs",
     ),
     entry("shown", "what a client shows as granted: the members `scopes` of the JSON on its standard output"),
 ];
